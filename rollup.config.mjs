@@ -1,0 +1,22 @@
+import esbuild from 'rollup-plugin-esbuild';
+import resolve from '@rollup/plugin-node-resolve';
+import {moduleUrls} from './scripts/rollup-module-urls.mjs';
+import {pythonPackage} from './scripts/python-package.mjs';
+
+/** `serverless-notebook.js` is for the script tag, `index.js` for bundlers; both share the chunks. */
+export default {
+  input: {'serverless-notebook': 'src/define.ts', index: 'src/index.ts'},
+  output: {
+    dir: 'dist',
+    format: 'es',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name]-[hash].js',
+    sourcemap: true,
+  },
+  plugins: [
+    moduleUrls(),
+    pythonPackage(),
+    resolve({browser: true, exportConditions: ['production']}),
+    esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.base.json'}),
+  ],
+};

@@ -1,0 +1,22 @@
+import {dirname, resolve} from 'node:path';
+
+/**
+ * Makes a chunk of each module that the code names by `new URL('./x.js', import.meta.url)`, such as
+ * a worker's entry, and puts the chunk's URL there.
+ *
+ * @returns {import('rollup').Plugin}
+ */
+export function moduleUrls() {
+  return {
+    name: 'module-urls',
+    transform(code, id) {
+      const pattern = /new URL\(\s*(['"])(\.{1,2}\/[^'"]+)\.js\1,\s*import\.meta\.url,?\s*\)/g;
+      if (!pattern.test(code)) return null;
+      return code.replace(pattern, (_, quote, path) => {
+        const file = resolve(dirname(id), `${path}.ts`);
+        const reference = this.emitFile({type: 'chunk', id: file});
+        return `new URL(import.meta.ROLLUP_FILE_URL_${reference})`;
+      });
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import {existsSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {esbuildPlugin} from '@web/dev-server-esbuild';
+import {chromeLauncher} from '@web/test-runner-chrome';
+import {chromePath, chromeFlags} from './scripts/chrome.mjs';
+import {vendorFolder} from './scripts/folders.mjs';
+import {pythonPackageModule} from './scripts/python-package.mjs';
+import {staticFolder} from './scripts/static-folder.mjs';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+export default {
+  files: 'src/**/*.test.ts',
+  nodeResolve: {browser: true, exportConditions: ['development']},
+  concurrency: 2,
+  testsFinishTimeout: 170_000,
+  testFramework: {config: {timeout: 60_000}},
+  browsers: [chromeLauncher({launchOptions: {executablePath: chromePath(), args: chromeFlags}})],
+  middleware: [
+    staticFolder('/pyodide/', vendorFolder),
+    // A worker's URL ends with .js, as the built file does; here its source is .ts.
+    (context, next) => {
+      const source = context.path.replace(/\.js$/, '.ts');
+      if (context.path.startsWith('/src/') && existsSync(root + source)) context.url = source;
+      return next();
+    },
+  ],
+  plugins: [
+    {
+      name: 'python-package',
+      resolveImport: ({source}) =>
+        source === 'virtual:python-package' ? '/virtual/python-package.js' : undefined,
+      serve: async ({path}) =>
+        path === '/virtual/python-package.js'
+          ? {body: await pythonPackageModule(), type: 'js'}
+          : undefined,
+    },
+    esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json'}),
+  ],
+};
