@@ -39,9 +39,7 @@ export class OutputList extends EventTarget {
 
   constructor(outputs: readonly Output[] = []) {
     super();
-    this.#outputs = outputs.map((output) =>
-      output.output_type === 'stream' ? new StreamText(output.name, output.text) : output,
-    );
+    this.#outputs = fromFile(outputs);
   }
 
   get outputs(): readonly Output[] {
@@ -103,6 +101,13 @@ export class OutputList extends EventTarget {
     this.#changed({kind: 'reset'});
   }
 
+  /** Shows other outputs in the place of these, such as those of before they were cleared. */
+  replace(outputs: readonly Output[]): void {
+    this.#clearBeforeNext = false;
+    this.#outputs = fromFile(outputs);
+    this.#changed({kind: 'reset'});
+  }
+
   /** Outputs that are valid in an nbformat 4.5 file. */
   toJSON(): Output[] {
     return this.#outputs.map((output) => {
@@ -135,6 +140,12 @@ export class OutputList extends EventTarget {
   #changed(change: OutputChange): void {
     this.dispatchEvent(new OutputChangeEvent(change));
   }
+}
+
+function fromFile(outputs: readonly Output[]): Output[] {
+  return outputs.map((output) =>
+    output.output_type === 'stream' ? new StreamText(output.name, output.text) : output,
+  );
 }
 
 /** nbformat wants text in a bundle, but for JSON types; a kernel may send anything. */

@@ -4,6 +4,7 @@
  * Source: https://nbformat.readthedocs.io/en/latest/format_description.html
  */
 import type {ErrorContent, MimeBundle} from './messages.js';
+import {uuid} from './uuid.js';
 
 /** Text as nbformat stores it: one string, or a list of lines that keep their line ends. */
 export type MultilineString = string | string[];
@@ -62,4 +63,20 @@ export interface NotebookFile {
 /** One string of what nbformat may store as a list of lines. */
 export function joinLines(text: MultilineString): string {
   return typeof text === 'string' ? text : text.join('');
+}
+
+/** The lines of a text, each with its line end, as Jupyter writes them into files. */
+export function splitLines(text: string): string[] {
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+}
+
+/** An id that nbformat 4.5 accepts, unique in any notebook. */
+export function cellId(): string {
+  return uuid().slice(0, 8);
+}
+
+/** The text of an `.ipynb` file, laid out as Jupyter does, so that a diff shows what changed. */
+export function formatNotebook(file: NotebookFile): string {
+  const cells = file.cells.map((cell) => ({...cell, source: splitLines(joinLines(cell.source))}));
+  return JSON.stringify({...file, cells}, null, 1) + '\n';
 }

@@ -1,0 +1,142 @@
+import type {Kernel} from '../kernel/kernel.js';
+import type {Message} from '../protocol/messages.js';
+import {createMessage, isMessage} from '../protocol/messages.js';
+import type {CellModel} from './cell-model.js';
+
+/** How long an interrupt may take before the reader is told that it does not come through. */
+const patienceMs = 2000;
+
+const sessions = new WeakMap<Kernel, KernelSession>();
+
+/**
+ * What the cells of a page have going with one kernel: it brings each message to the cell that
+ * caused it, also when the message comes after the run, or changes a display of another cell.
+ *
+ * @fires session-change - `stuck` or `runs` changed
+ */
+export class KernelSession extends EventTarget {
+  readonly kernel: Kernel;
+  /** Cells by the id of their last `execute_request`; weak, since cells come and go with pages. */
+  #cells = new Map<string, WeakRef<CellModel>>();
+  #requests = new WeakMap<CellModel, string>();
+  #runs = 0;
+  #stuck = false;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+
+  /** The one session of a kernel. */
+  static of(kernel: Kernel): KernelSession {
+    let session = sessions.get(kernel);
+    if (!session) sessions.set(kernel, (session = new KernelSession(kernel)));
+    return session;
+  }
+
+  private constructor(kernel: Kernel) {
+    super();
+    this.kernel = kernel;
+    kernel.addEventListener('kernel-message', ({message}) => this.#route(message));
+    kernel.addEventListener('kernel-status', () => this.#onStatus());
+  }
+
+  /** How many runs this Python has behind it: what a restart would lose. */
+  get runs(): number {
+    return this.#runs;
+  }
+
+  /** An interrupt has not come through: Python is inside one long call of compiled code. */
+  get stuck(): boolean {
+    return this.#stuck;
+  }
+
+  /** Runs a cell and settles when it is done, however it ends. */
+  async run(cell: CellModel): Promise<void> {
+    // A dead kernel has nothing left to lose, so Run is also the way to try again.
+    if (this.kernel.status === 'dead') this.restart().catch(() => {});
+    cell.begin(this.kernel);
+    const execution = this.kernel.execute(cell.source, {
+      store_history: true,
+      allow_stdin: true,
+      // The run queue aborts what waits; cells of other notebooks on this kernel are not affected.
+      stop_on_error: false,
+      metadata: {cellId: cell.id},
+    });
+    this.#track(execution.header.msg_id, cell);
+    try {
+      const reply = await execution.done;
+      this.#runs++;
+      cell.end(reply);
+    } catch (error) {
+      cell.fail(error as Error);
+    }
+    this.#settle();
+  }
+
+  async interrupt(): Promise<void> {
+    clearTimeout(this.#patience);
+    this.#patience = setTimeout(() => this.#setStuck(true), patienceMs);
+    await this.kernel.interrupt();
+    if (this.kernel.status !== 'busy') this.#settle();
+  }
+
+  /** Goes on waiting for code that an interrupt did not stop. */
+  wait(): void {
+    this.#settle();
+  }
+
+  async restart(): Promise<void> {
+    this.#settle();
+    this.#runs = 0;
+    await this.kernel.restart();
+  }
+
+  /** Gives the reader's line to code that called `input()`. */
+  answer(cell: CellModel, value: string): void {
+    if (!cell.input) return;
+    const {header} = cell.input.request;
+    cell.answered(value);
+    this.kernel.send(
+      createMessage(
+        'input_reply',
+        {value, status: 'ok'},
+        {channel: 'stdin', session: header.session, parent: header},
+      ),
+    );
+  }
+
+  #track(id: string, cell: CellModel): void {
+    const earlier = this.#requests.get(cell);
+    if (earlier) this.#cells.delete(earlier);
+    this.#requests.set(cell, id);
+    this.#cells.set(id, new WeakRef(cell));
+  }
+
+  #route(message: Message): void {
+    if (message.channel !== 'iopub' && message.channel !== 'stdin') return;
+    const parent = message.parent_header.msg_id;
+    if (!parent) return;
+    this.#cells.get(parent)?.deref()?.handle(message);
+    if (isMessage(message, 'update_display_data')) this.#updateDisplays(message, parent);
+  }
+
+  /** A display is updated wherever it is shown. */
+  #updateDisplays(message: Message, parent: string): void {
+    for (const [id, reference] of this.#cells) {
+      const cell = reference.deref();
+      if (!cell) this.#cells.delete(id);
+      else if (id !== parent) cell.outputs.updateDisplay(message);
+    }
+  }
+
+  #onStatus(): void {
+    if (this.kernel.status !== 'busy') this.#settle();
+  }
+
+  #settle(): void {
+    clearTimeout(this.#patience);
+    this.#setStuck(false);
+  }
+
+  #setStuck(stuck: boolean): void {
+    this.#stuck = stuck;
+    this.dispatchEvent(new Event('session-change'));
+  }
+}

@@ -1,0 +1,85 @@
+import type {CellModel} from './cell-model.js';
+import type {KernelSession} from './kernel-session.js';
+
+/**
+ * Runs cells one after the other.
+ *
+ * Each cell goes to the kernel only when its turn comes, so that a waiting cell can be edited or
+ * taken out until then. When a cell fails, those that wait are marked as aborted.
+ */
+export class RunQueue {
+  #sessionOf: (cell: CellModel) => KernelSession;
+  #waiting: {cell: CellModel; done: PromiseWithResolvers<void>}[] = [];
+  #current: CellModel | null = null;
+
+  /** @param sessionOf - asked when a cell's turn has come, since kernels can be changed till then */
+  constructor(sessionOf: (cell: CellModel) => KernelSession) {
+    this.#sessionOf = sessionOf;
+  }
+
+  /** The cell that runs. */
+  get current(): CellModel | null {
+    return this.#current;
+  }
+
+  get idle(): boolean {
+    return !this.#current && !this.#waiting.length;
+  }
+
+  /** Settles when the cell has run, failed, or been taken out. Adding it twice is harmless. */
+  add(cell: CellModel): Promise<void> {
+    const waiting = this.#waiting.find((entry) => entry.cell === cell);
+    if (waiting) return waiting.done.promise;
+    const done = withResolvers();
+    this.#waiting.push({cell, done});
+    cell.setQueued(true);
+    if (!this.#current) void this.#next();
+    return done.promise;
+  }
+
+  /** Takes out a waiting cell, such as one that was deleted. */
+  remove(cell: CellModel): void {
+    const index = this.#waiting.findIndex((entry) => entry.cell === cell);
+    if (index < 0) return;
+    const [entry] = this.#waiting.splice(index, 1);
+    cell.setQueued(false);
+    entry!.done.resolve();
+  }
+
+  /** Marks all that wait as aborted. */
+  abortWaiting(): void {
+    for (const {cell, done} of this.#waiting.splice(0)) {
+      if (cell !== this.#current) cell.abort();
+      done.resolve();
+    }
+  }
+
+  async #next(): Promise<void> {
+    for (let entry; (entry = this.#waiting.shift()); ) {
+      const {cell, done} = entry;
+      this.#current = cell;
+      if (cell.source.trim()) {
+        await this.#sessionOf(cell).run(cell);
+      } else {
+        cell.setQueued(false);
+        cell.clearOutputs();
+      }
+      this.#current = null;
+      done.resolve();
+      const {is} = cell.state;
+      if (is === 'error' || is === 'failed' || is === 'aborted') this.abortWaiting();
+    }
+  }
+}
+
+/** `Promise.withResolvers`, which is younger than the browsers that this library supports. */
+interface PromiseWithResolvers<T> {
+  promise: Promise<T>;
+  resolve(value: T): void;
+}
+
+function withResolvers(): PromiseWithResolvers<void> {
+  let resolve!: () => void;
+  const promise = new Promise<void>((done) => (resolve = done));
+  return {promise, resolve};
+}
