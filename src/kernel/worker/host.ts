@@ -6,16 +6,22 @@
  *
  * - `await handle(message: str, buffers: list[memoryview]) -> None` answers one request of the
  *   shell channel (JSON of a `Message` without its buffers): busy, outputs, reply, idle. It never raises.
- *   The worker calls it for one message at a time and keeps the queue, so `stop_on_error` (replies
- *   with `aborted`) is the worker's: `handle` returns False when an execution failed and asked for it.
+ *   It is called for one message at a time; the page keeps the queue and answers what is aborted.
  * - `kernel_info() -> str` JSON of the content of `kernel_info_reply`; the page answers the control channel with it.
  * - `flush() -> None` sends what is buffered of stdout and stderr; the worker calls it while Python
  *   runs long and when it waits.
+ *
+ * `signals.py` makes the blocking ones of these functions in Python, since only Python's own stack
+ * can be suspended: use them as attributes of the module when you call them
+ * (`serverless_host.readInput()`), do not import them by name.
+ *
+ * Code of the reader runs inside `await signals.interruptible(coroutine)`: KeyboardInterrupt is
+ * raised there and nowhere else, also while the coroutine awaits.
  */
 export interface ShellHost {
   /**
    * Emits a message. The header is made by the worker (`msg_id`, `session`, `date`); `parent` is
-   * the JSON of the whole parent header, `{}` where there is none.
+   * the JSON of the whole parent header, `{}` where there is none. Waits while the page is behind.
    */
   send(
     channel: 'shell' | 'iopub' | 'stdin',
@@ -27,11 +33,12 @@ export interface ShellHost {
   ): void;
   /** Blocks until the reader has answered the `input_request` that was just sent. */
   readInput(): string;
-  /** Blocks for some seconds; an interrupt ends it early (the caller then sees KeyboardInterrupt). */
+  /** Blocks for some seconds; an interrupt ends it early with KeyboardInterrupt. Also `time.sleep`. */
   sleep(seconds: number): void;
   /**
    * Loads those of the packages that the lock file knows, by name of the import; settles when they can be imported.
    * `report` is called with JSON `{packages: [{name, bytes}], loadedBytes, totalBytes}` as they arrive.
+   * Raises an error that names the file and the cause when one cannot be had.
    */
   loadPackagesForImports(imports: readonly string[], report: (json: string) => void): Promise<void>;
 }
