@@ -1,7 +1,8 @@
+import type {Execution} from '../kernel/execution.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {ExecuteReply, Message, MimeBundle} from '../protocol/messages.js';
 import {isMessage} from '../protocol/messages.js';
-import type {Cell, CellType, Output} from '../protocol/nbformat.js';
+import type {Cell, CellType, Output, TextCell} from '../protocol/nbformat.js';
 import {cellId, joinLines} from '../protocol/nbformat.js';
 import {OutputList} from './output-list.js';
 
@@ -57,18 +58,20 @@ export class CellModel extends EventTarget {
   #input: InputRequest | null = null;
   #progress: PackageProgress | null = null;
   #kernel: Kernel | null = null;
+  #execution: Execution | null = null;
   #clearOnStart = false;
 
   constructor(cell: Partial<Cell> = {}) {
     super();
     this.id = cell.id ?? cellId();
     const code = cell.cell_type === 'code' ? cell : null;
+    const text = cell.cell_type === 'code' ? null : (cell as Partial<TextCell>);
     this.outputs = new OutputList(code?.outputs);
     this.#content = {
       type: cell.cell_type ?? 'code',
       source: joinLines(cell.source ?? ''),
       metadata: cell.metadata ?? {},
-      attachments: (cell.cell_type !== 'code' && cell.attachments) || null,
+      attachments: text?.attachments ?? null,
       executionCount: code?.execution_count ?? null,
       trusted: true,
     };
@@ -116,6 +119,11 @@ export class CellModel extends EventTarget {
     return this.#kernel;
   }
 
+  /** The run that is under way, or the last one. */
+  get execution(): Execution | null {
+    return this.#execution;
+  }
+
   update(change: Partial<CellContent>): void {
     this.#content = {...this.#content, ...change};
     this.#changed();
@@ -146,8 +154,9 @@ export class CellModel extends EventTarget {
    * The cell was given to a kernel. Old outputs stay until Python begins, so a kernel that cannot
    * start loses nothing.
    */
-  begin(kernel: Kernel): void {
+  begin(kernel: Kernel, execution: Execution): void {
     this.#kernel = kernel;
+    this.#execution = execution;
     this.#clearOnStart = true;
     this.#setState({is: 'running', since: null});
   }

@@ -2,6 +2,7 @@ import type {Kernel} from '../kernel/kernel.js';
 import type {Message} from '../protocol/messages.js';
 import {createMessage, isMessage} from '../protocol/messages.js';
 import type {CellModel} from './cell-model.js';
+import {RunQueue} from './run-queue.js';
 
 /** How long an interrupt may take before the reader is told that it does not come through. */
 const patienceMs = 2000;
@@ -12,10 +13,16 @@ const sessions = new WeakMap<Kernel, KernelSession>();
  * What the cells of a page have going with one kernel: it brings each message to the cell that
  * caused it, also when the message comes after the run, or changes a display of another cell.
  *
- * @fires session-change - `stuck` or `runs` changed
+ * @fires session-change - the status or progress of the kernel, `stuck` or `runs` changed
  */
 export class KernelSession extends EventTarget {
   readonly kernel: Kernel;
+  /** For cells outside of notebooks: they do not depend on each other, so none is aborted. */
+  readonly queue = new RunQueue(() => this, {abortOnError: false});
+  /** Settles when the kernel is free for the next cell. */
+  #free: Promise<void> = Promise.resolve();
+  /** Cells that wait till the kernel is free. */
+  #waiting = new Set<CellModel>();
   /** Cells by the id of their last `execute_request`; weak, since cells come and go with pages. */
   #cells = new Map<string, WeakRef<CellModel>>();
   #requests = new WeakMap<CellModel, string>();
@@ -47,11 +54,27 @@ export class KernelSession extends EventTarget {
     return this.#stuck;
   }
 
-  /** Runs a cell and settles when it is done, however it ends. */
-  async run(cell: CellModel): Promise<void> {
+  /**
+   * Runs a cell once the kernel is free, and settles when it is done, however it ends. Only one
+   * cell is given to the kernel at a time, so an interrupt never hits another one's run.
+   */
+  run(cell: CellModel): Promise<void> {
+    this.#waiting.add(cell);
+    const run = this.#free.then(async () => {
+      if (this.#waiting.delete(cell)) await this.#execute(cell);
+    });
+    this.#free = run;
+    return run;
+  }
+
+  /** Takes back a cell that waits. */
+  cancel(cell: CellModel): void {
+    if (this.#waiting.delete(cell)) cell.setQueued(false);
+  }
+
+  async #execute(cell: CellModel): Promise<void> {
     // A dead kernel has nothing left to lose, so Run is also the way to try again.
     if (this.kernel.status === 'dead') this.restart().catch(() => {});
-    cell.begin(this.kernel);
     const execution = this.kernel.execute(cell.source, {
       store_history: true,
       allow_stdin: true,
@@ -60,6 +83,7 @@ export class KernelSession extends EventTarget {
       metadata: {cellId: cell.id},
     });
     this.#track(execution.header.msg_id, cell);
+    cell.begin(this.kernel, execution);
     try {
       const reply = await execution.done;
       this.#runs++;
@@ -128,6 +152,7 @@ export class KernelSession extends EventTarget {
 
   #onStatus(): void {
     if (this.kernel.status !== 'busy') this.#settle();
+    this.#changed();
   }
 
   #settle(): void {
@@ -136,7 +161,12 @@ export class KernelSession extends EventTarget {
   }
 
   #setStuck(stuck: boolean): void {
+    if (stuck === this.#stuck) return;
     this.#stuck = stuck;
+    this.#changed();
+  }
+
+  #changed(): void {
     this.dispatchEvent(new Event('session-change'));
   }
 }

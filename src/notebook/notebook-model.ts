@@ -99,7 +99,9 @@ export class NotebookModel extends EventTarget {
   mergeBelow(cell: CellModel): void {
     const below = this.#cells[this.#cells.indexOf(cell) + 1];
     if (!below) return;
-    const source = [cell.source, below.source].filter(Boolean).join(cell.type === 'code' ? '\n' : '\n\n');
+    const source = [cell.source, below.source]
+      .filter(Boolean)
+      .join(cell.type === 'code' ? '\n' : '\n\n');
     this.#do('Merge cells', [
       {kind: 'set', cell, content: {source}},
       {kind: 'remove', cell: below},
@@ -107,7 +109,9 @@ export class NotebookModel extends EventTarget {
   }
 
   clearOutputs(cells: readonly CellModel[]): void {
-    const shown = cells.filter((cell) => cell.outputs.outputs.length || cell.executionCount !== null);
+    const shown = cells.filter(
+      (cell) => cell.outputs.outputs.length || cell.executionCount !== null,
+    );
     if (!shown.length) return;
     this.#do(
       'Clear outputs',

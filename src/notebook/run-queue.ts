@@ -9,12 +9,20 @@ import type {KernelSession} from './kernel-session.js';
  */
 export class RunQueue {
   #sessionOf: (cell: CellModel) => KernelSession;
+  #abortOnError: boolean;
   #waiting: {cell: CellModel; done: PromiseWithResolvers<void>}[] = [];
   #current: CellModel | null = null;
 
-  /** @param sessionOf - asked when a cell's turn has come, since kernels can be changed till then */
-  constructor(sessionOf: (cell: CellModel) => KernelSession) {
+  /**
+   * @param sessionOf - asked when a cell's turn has come, since kernels can be changed till then
+   * @param options.abortOnError - whether the cells that wait depend on the one that failed
+   */
+  constructor(
+    sessionOf: (cell: CellModel) => KernelSession,
+    {abortOnError = true}: {abortOnError?: boolean} = {},
+  ) {
     this.#sessionOf = sessionOf;
+    this.#abortOnError = abortOnError;
   }
 
   /** The cell that runs. */
@@ -40,6 +48,7 @@ export class RunQueue {
   /** Takes out a waiting cell, such as one that was deleted. */
   remove(cell: CellModel): void {
     const index = this.#waiting.findIndex((entry) => entry.cell === cell);
+    if (cell === this.#current) this.#sessionOf(cell).cancel(cell);
     if (index < 0) return;
     const [entry] = this.#waiting.splice(index, 1);
     cell.setQueued(false);
@@ -55,7 +64,7 @@ export class RunQueue {
   }
 
   async #next(): Promise<void> {
-    for (let entry; (entry = this.#waiting.shift()); ) {
+    for (let entry; (entry = this.#waiting.shift());) {
       const {cell, done} = entry;
       this.#current = cell;
       if (cell.source.trim()) {
@@ -67,7 +76,8 @@ export class RunQueue {
       this.#current = null;
       done.resolve();
       const {is} = cell.state;
-      if (is === 'error' || is === 'failed' || is === 'aborted') this.abortWaiting();
+      const failed = is === 'error' || is === 'failed' || is === 'aborted';
+      if (failed && this.#abortOnError) this.abortWaiting();
     }
   }
 }

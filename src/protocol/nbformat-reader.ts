@@ -113,7 +113,8 @@ function readMetadata(owner: Fields, known: readonly string[], where: string): F
 
 function readText(value: unknown, where: string): string {
   if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((line) => typeof line === 'string')) return value.join('');
+  if (Array.isArray(value) && value.every((line) => typeof line === 'string'))
+    return value.join('');
   throw new NotebookFormatError(`${where} is neither a text nor a list of lines.`);
 }
 

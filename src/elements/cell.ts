@@ -1,0 +1,391 @@
+import {ContextConsumer} from '@lit/context';
+import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property, query, state} from 'lit/decorators.js';
+import type {Kernel} from '../kernel/kernel.js';
+import {CellModel, type RunState} from '../notebook/cell-model.js';
+import {KernelSession} from '../notebook/kernel-session.js';
+import {impliedType, readSource} from '../notebook/markup.js';
+import type {CellType, Output} from '../protocol/nbformat.js';
+import {renderGutter} from './cell/gutter.js';
+import type {AnswerEvent, InputElement} from './cell/input-form.js';
+import {renderNotices} from './cell/notices.js';
+import {renderProgress} from './cell/progress.js';
+import {renderedMarkdown} from './cell/rendered-markdown.js';
+import {Stopwatch} from './cell/stopwatch.js';
+import {cellStyles} from './cell/styles.js';
+import {cellName} from './cell/words.js';
+import {cellHostContext} from './contexts.js';
+import {controls} from './controls.js';
+import type {EditorElement, EditorLanguage} from './editor.js';
+import type {ChangeEvent} from './editor/events.js';
+import {whenSeen} from './editor/seen.js';
+import {DoneEvent, RunEvent} from './events.js';
+import {KernelController} from './kernel-controller.js';
+import {documentParsed} from './parsed.js';
+import {tokens} from './tokens.js';
+
+const languages: Record<CellType, EditorLanguage> = {
+  code: 'python',
+  markdown: 'markdown',
+  raw: 'text',
+};
+
+/**
+ * Runs Python where it stands, and shows what comes of it. Alone in a page it uses the page's
+ * kernel; in a `<serverless-notebook>` or a `<serverless-kernel>`, theirs.
+ *
+ * @summary One cell, inside a notebook or alone in a page.
+ * @tag serverless-cell
+ * @slot - the source, in a `<script type="text/x-python">` or `<script type="text/markdown">`
+ * @fires serverless-run - the cell was given to its kernel
+ * @fires serverless-done - the run is over
+ * @fires serverless-change - the reader edited the source
+ * @csspart cell - everything
+ * @csspart gutter - the Run button and the execution count
+ * @csspart run - the Run button, which stops a running cell
+ * @csspart editor - the editor of the source
+ * @csspart output - the output area, and the rendered text of a markdown cell
+ * @csspart progress - what the kernel loads, while it does
+ * @csspart notice - what stands in the way of a run
+ * @cssstate busy - the cell runs or waits
+ * @cssstate error - the last run failed
+ */
+export class CellElement extends LitElement {
+  static override styles = [tokens, controls, cellStyles];
+
+  /** When the cell runs by itself: when the page has loaded, or when the cell is first seen. */
+  @property({attribute: 'run-on'}) runOn: 'click' | 'load' | 'visible' = 'click';
+  @property({type: Boolean, reflect: true}) readonly = false;
+  /** Shows the source only when the reader asks for it. */
+  @property({type: Boolean, attribute: 'hide-code', reflect: true}) hideCode = false;
+
+  /** A markdown cell shows its source. */
+  @state() editing = false;
+  @state() private codeShown = false;
+  @state() private outputHidden = false;
+  @state() private announcement = '';
+  @property({attribute: 'kernel'}) private kernelChoice = '';
+
+  @query('.cell') private frame!: HTMLElement | null;
+  @query('serverless-editor') private editor!: EditorElement | null;
+  @query('serverless-input') private inputForm!: InputElement | null;
+
+  #model = new CellModel();
+  /** What the page's markup said last; null while it has said nothing. */
+  #authorSource: string | null = null;
+  #execution: CellModel['execution'] = null;
+  #wasBusy = false;
+  #hadOutputs = false;
+  #stopWaiting: (() => void) | undefined;
+  #started = false;
+  #markup: MutationObserver | undefined;
+  #internals = this.attachInternals();
+  #stopwatch = new Stopwatch(this, () => this.#model.state);
+  #kernel = new KernelController(
+    this,
+    () => this.kernelChoice,
+    () => this.#model.busy,
+  );
+  #host = new ContextConsumer(this, {context: cellHostContext, subscribe: true});
+
+  /** What the element shows. A notebook sets it for cells that come from a file. */
+  @property({attribute: false})
+  get model(): CellModel {
+    return this.#model;
+  }
+
+  set model(model: CellModel) {
+    if (this.isConnected) this.#unfollow();
+    this.#model = model;
+    if (this.isConnected) this.#follow();
+  }
+
+  @property({reflect: true})
+  get type(): CellType {
+    return this.#model.type;
+  }
+
+  set type(type: CellType) {
+    this.#model.update({type: type in languages ? type : 'code'});
+  }
+
+  get source(): string {
+    return this.#model.source;
+  }
+
+  set source(source: string) {
+    this.#model.update({source});
+  }
+
+  /** The outputs at this moment, as an `.ipynb` file has them. */
+  get outputs(): Output[] {
+    return this.#model.outputs.toJSON();
+  }
+
+  get executionCount(): number | null {
+    return this.#model.executionCount;
+  }
+
+  get state(): RunState {
+    return this.#model.state;
+  }
+
+  get kernel(): Kernel {
+    return this.#kernel.kernel;
+  }
+
+  set kernel(kernel: string) {
+    this.kernelChoice = kernel;
+  }
+
+  /** The caret is in the source. */
+  get editFocused(): boolean {
+    return this.shadowRoot?.activeElement === this.editor && this.editor !== null;
+  }
+
+  /** Runs the cell, or renders its text; settles when that is done. */
+  async run(): Promise<void> {
+    if (this.#model.type === 'markdown') this.editing = false;
+    if (this.#model.type !== 'code') return;
+    await (this.#host.value?.queue ?? this.#kernel.session.queue).add(this.#model);
+  }
+
+  /** Stops the run, or takes the cell out of the queue. */
+  async interrupt(): Promise<void> {
+    if (this.#model.state.is === 'queued') {
+      (this.#host.value?.queue ?? this.#kernel.session.queue).remove(this.#model);
+    } else if (this.#model.state.is === 'running') {
+      await this.#runningSession.interrupt();
+    }
+  }
+
+  clearOutputs(): void {
+    this.#model.clearOutputs();
+  }
+
+  toggleOutput(): void {
+    this.outputHidden = !this.outputHidden;
+  }
+
+  /** Focuses the cell as a whole, as Jupyter's command mode does. */
+  override focus(options?: FocusOptions): void {
+    if (this.frame) this.frame.focus(options);
+    else void this.updateComplete.then(() => this.frame?.focus(options));
+  }
+
+  /** Puts the caret into the source. */
+  async edit(): Promise<void> {
+    if (this.#model.type === 'markdown') this.editing = true;
+    if (this.hideCode) this.codeShown = true;
+    await this.updateComplete;
+    this.editor?.focus();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#readMarkup();
+    this.#markup ??= new MutationObserver(() => this.#readMarkup());
+    this.#markup.observe(this, {childList: true, characterData: true, subtree: true});
+    this.#follow();
+    if (!this.#started) this.#startOn();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#markup?.disconnect();
+    this.#stopWaiting?.();
+    this.#unfollow();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('runOn') && this.hasUpdated && !this.#started) this.#startOn();
+  }
+
+  protected override updated(): void {
+    if (this.#model.input && this.matches(':focus-within')) {
+      void this.inputForm?.updateComplete.then(() => this.inputForm?.focus());
+    }
+  }
+
+  protected override render(): TemplateResult {
+    const model = this.#model;
+    const host = this.#host.value;
+    const place = host?.positionOf(model) ?? null;
+    const label = cellName(model, place);
+    return html`<div
+      part="cell"
+      class="cell ${model.type}"
+      role=${place ? 'listitem' : 'group'}
+      tabindex=${place?.active ? 0 : -1}
+      aria-label=${label}
+      aria-busy=${model.busy}
+      aria-current=${place?.active ? 'true' : nothing}
+    >
+      ${model.type === 'code' ? this.#renderGutter() : nothing}
+      <div class="body" @dblclick=${this.#onDoubleClick}>
+        ${this.#renderSource()} ${model.type === 'code' ? this.#renderResult() : nothing}
+      </div>
+      <span class="for-screen-readers" role="status">${this.announcement}</span>
+    </div>`;
+  }
+
+  #renderGutter(): TemplateResult {
+    return renderGutter(this.#model, this.#stopwatch.elapsed, {
+      run: () => void this.run(),
+      stop: () => void this.interrupt(),
+      intend: () => this.#intend(),
+    });
+  }
+
+  #renderSource(): TemplateResult {
+    const {type, source} = this.#model;
+    if (type === 'markdown' && !this.editing) {
+      return renderedMarkdown(this.#model, this.#isReadonly);
+    }
+    const editor = html`<serverless-editor
+      part="editor"
+      .value=${source}
+      .language=${languages[type]}
+      .label=${`Source of ${type === 'code' ? 'code' : 'text'} cell`}
+      .kernel=${this.kernel}
+      ?readonly=${this.#isReadonly}
+      ?wrap=${type === 'markdown'}
+      @serverless-change=${this.#onEdit}
+    ></serverless-editor>`;
+    if (!this.hideCode || type !== 'code') return editor;
+    return html`<button
+        type="button"
+        class="quiet toggle"
+        aria-expanded=${this.codeShown}
+        @click=${() => (this.codeShown = !this.codeShown)}
+      >
+        ${this.codeShown ? 'Hide code' : 'Show code'}
+      </button>
+      ${this.codeShown ? editor : nothing}`;
+  }
+
+  #renderResult(): TemplateResult {
+    const model = this.#model;
+    const session = this.#runningSession;
+    const actions = {run: () => void this.run(), restart: () => void session.restart()};
+    return html`${renderProgress(model, session.kernel)} ${renderNotices(model, session, actions)}
+    ${this.#hadOutputs ? this.#renderOutputs() : nothing}
+    ${
+      model.input
+        ? html`<serverless-input
+            .prompt=${model.input.prompt}
+            ?password=${model.input.password}
+            @serverless-answer=${({value}: AnswerEvent) => session.answer(model, value)}
+          ></serverless-input>`
+        : nothing
+    }`;
+  }
+
+  #renderOutputs(): TemplateResult {
+    if (this.outputHidden) {
+      return html`<button type="button" class="quiet toggle" @click=${() => this.toggleOutput()}>
+        Show output
+      </button>`;
+    }
+    return html`<serverless-output
+      part="output"
+      .list=${this.#model.outputs}
+      .trusted=${this.#model.trusted}
+    ></serverless-output>`;
+  }
+
+  get #isReadonly(): boolean {
+    return this.readonly || (this.#host.value?.readonly ?? false);
+  }
+
+  /** The cell may still run on a kernel that is no longer the one it would be given to next. */
+  get #runningSession(): KernelSession {
+    const {state, kernel} = this.#model;
+    return state.is === 'running' && kernel ? KernelSession.of(kernel) : this.#kernel.session;
+  }
+
+  #onEdit({value}: ChangeEvent): void {
+    this.#model.update({source: value});
+    if (this.#model.type === 'code') this.#intend();
+  }
+
+  /** Who edits, or reaches for Run, is about to need Python. */
+  #intend(): void {
+    if (this.kernel.status === 'unstarted') this.kernel.start().catch(() => {});
+  }
+
+  #onDoubleClick(): void {
+    if (this.#model.type === 'markdown' && !this.editing && !this.#isReadonly) void this.edit();
+  }
+
+  #startOn(): void {
+    if (this.runOn === 'click') return;
+    const start = (): void => {
+      if (this.#started || !this.isConnected) return;
+      this.#started = true;
+      void this.run();
+    };
+    // Not before the document is complete: a `<serverless-kernel>` or the source may follow.
+    void documentParsed().then(() => {
+      if (this.runOn === 'load') start();
+      else this.#stopWaiting = whenSeen(this, start);
+    });
+  }
+
+  #readMarkup(): void {
+    const source = readSource(this);
+    if (source === null || source === this.#authorSource) return;
+    const first = this.#authorSource === null;
+    this.#authorSource = source;
+    if (first && !this.hasAttribute('type')) this.type = impliedType(this);
+    this.source = source;
+  }
+
+  #follow(): void {
+    this.#model.addEventListener('cell-change', this.#onModelChange);
+    this.#model.outputs.addEventListener('output-change', this.#onOutputChange);
+    this.#execution = this.#model.execution;
+    this.#wasBusy = this.#model.busy;
+    this.#hadOutputs = this.#model.outputs.outputs.length > 0;
+    this.requestUpdate('type', undefined);
+  }
+
+  #unfollow(): void {
+    this.#model.removeEventListener('cell-change', this.#onModelChange);
+    this.#model.outputs.removeEventListener('output-change', this.#onOutputChange);
+  }
+
+  #onModelChange = (): void => {
+    const {execution, busy, state} = this.#model;
+    if (execution && execution !== this.#execution) this.dispatchEvent(new RunEvent(execution));
+    this.#execution = execution;
+    if (this.#wasBusy && !busy) this.#onDone(state);
+    this.#wasBusy = busy;
+    toggle(this.#internals.states, 'busy', busy);
+    toggle(this.#internals.states, 'error', state.is === 'error' || state.is === 'failed');
+    this.requestUpdate('type', undefined);
+  };
+
+  #onDone(state: RunState): void {
+    this.announcement = cellName(this.#model, this.#host.value?.positionOf(this.#model) ?? null);
+    this.dispatchEvent(new DoneEvent(state));
+  }
+
+  #onOutputChange = (): void => {
+    const hasOutputs = this.#model.outputs.outputs.length > 0;
+    if (hasOutputs === this.#hadOutputs) return;
+    this.#hadOutputs = hasOutputs;
+    this.requestUpdate();
+  };
+}
+
+function toggle(states: CustomStateSet, name: string, on: boolean): void {
+  if (on) states.add(name);
+  else states.delete(name);
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'serverless-cell': CellElement;
+  }
+}

@@ -1,0 +1,33 @@
+/**
+ * What elements of a page share. The keys are global symbols, so that two copies of this library on
+ * a page share one kernel.
+ */
+import {type Context, ContextEvent, createContext} from '@lit/context';
+import type {Kernel} from '../kernel/kernel.js';
+import type {CellModel} from '../notebook/cell-model.js';
+import type {RunQueue} from '../notebook/run-queue.js';
+import type {PageKernels} from './page-kernels.js';
+
+/** The kernel of whatever is nearest: a notebook, a `<serverless-kernel>`, or the page. */
+export const kernelContext = createContext<Kernel>(Symbol.for('serverless-notebook.kernel'));
+
+/** The kernels of the page by their name. */
+export const kernelsContext = createContext<PageKernels>(Symbol.for('serverless-notebook.kernels'));
+
+/** What a notebook is to its cells. */
+export interface CellHost extends EventTarget {
+  readonly queue: RunQueue;
+  readonly readonly: boolean;
+  /** Where the cell stands, for its name: "Code cell 3 of 10". */
+  positionOf(cell: CellModel): {index: number; count: number; active: boolean} | null;
+}
+
+export const cellHostContext = createContext<CellHost>(Symbol.for('serverless-notebook.notebook'));
+
+/** What the page as a whole provides for a context, if anything. */
+export function pageValue<T>(context: Context<unknown, T>): T | undefined {
+  let found: T | undefined;
+  const root = document.documentElement;
+  root.dispatchEvent(new ContextEvent(context, root, (value) => (found = value)));
+  return found;
+}

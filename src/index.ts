@@ -1,0 +1,24 @@
+/** The public classes and types. Importing them has no effect; `define.js` defines the tags. */
+export {CellElement} from './elements/cell.js';
+export {EditorElement} from './elements/editor.js';
+export {ChangeEvent, LeaveEvent} from './elements/editor/events.js';
+export {DoneEvent, RunEvent} from './elements/events.js';
+export {KernelElement} from './elements/kernel.js';
+export {NotebookElement} from './elements/notebook.js';
+export {OutputElement} from './elements/output.js';
+export {BrowserKernel} from './kernel/browser-kernel.js';
+export {Execution} from './kernel/execution.js';
+export type {
+  BootProgress,
+  Capabilities,
+  ExecuteOptions,
+  Kernel,
+  KernelEventMap,
+  KernelStatus,
+} from './kernel/kernel.js';
+export {KernelMessageEvent, KernelStatusEvent} from './kernel/kernel.js';
+export type {RunState} from './notebook/cell-model.js';
+export {OutputList} from './notebook/output-list.js';
+export type {Message, MimeBundle} from './protocol/messages.js';
+export type {Cell, CellType, NotebookFile, Output} from './protocol/nbformat.js';
+export {NotebookFormatError} from './protocol/nbformat-reader.js';
