@@ -1,5 +1,6 @@
 import esbuild from 'rollup-plugin-esbuild';
 import resolve from '@rollup/plugin-node-resolve';
+import {katexStylesPlugin} from './scripts/katex-styles.mjs';
 import {moduleUrls} from './scripts/rollup-module-urls.mjs';
 import {pythonPackage} from './scripts/python-package.mjs';
 
@@ -16,6 +17,7 @@ export default {
   plugins: [
     moduleUrls(),
     pythonPackage(),
+    katexStylesPlugin(),
     resolve({browser: true, exportConditions: ['production']}),
     esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.base.json'}),
   ],

@@ -4,6 +4,7 @@ import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {chromePath, chromeFlags} from './scripts/chrome.mjs';
 import {vendorFolder} from './scripts/folders.mjs';
+import {katexStylesModule} from './scripts/katex-styles.mjs';
 import {pythonPackageModule} from './scripts/python-package.mjs';
 import {staticFolder} from './scripts/static-folder.mjs';
 
@@ -33,6 +34,15 @@ export default {
       serve: async ({path}) =>
         path === '/virtual/python-package.js'
           ? {body: await pythonPackageModule(), type: 'js'}
+          : undefined,
+    },
+    {
+      name: 'katex-styles',
+      resolveImport: ({source}) =>
+        source === 'virtual:katex-styles' ? '/virtual/katex-styles.js' : undefined,
+      serve: async ({path}) =>
+        path === '/virtual/katex-styles.js'
+          ? {body: await katexStylesModule(), type: 'js'}
           : undefined,
     },
     esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json'}),
