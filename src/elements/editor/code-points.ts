@@ -1,0 +1,16 @@
+/** Jupyter counts Unicode code points; JavaScript and CodeMirror count UTF-16 units. */
+export function toCodePoints(text: string, utf16: number): number {
+  let count = 0;
+  for (const _ of text.slice(0, utf16)) count++;
+  return count;
+}
+
+/** The opposite of {@link toCodePoints}. */
+export function toUtf16(text: string, codePoints: number): number {
+  let units = 0;
+  for (const character of text) {
+    if (codePoints-- <= 0) break;
+    units += character.length;
+  }
+  return units;
+}
