@@ -41,6 +41,10 @@ export class Execution implements AsyncIterable<Message>, PromiseLike<ExecuteRep
     this.done.catch(() => {});
   }
 
+  get isDone(): boolean {
+    return this.#ended;
+  }
+
   /** Takes a message whose parent is this execution. Called by the kernel. */
   handle(message: Message): void {
     if (this.#ended) return;

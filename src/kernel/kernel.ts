@@ -40,7 +40,7 @@ export interface ExecuteOptions extends Omit<ExecuteRequest, 'code'> {
  * @fires kernel-message - every message from the kernel, in the order of the kernel
  * @fires kernel-status - `status`, `progress` or `failure` changed
  */
-export interface Kernel extends EventTarget {
+export interface Kernel extends KernelEvents {
   /** The name under which elements of the page share it; `''` for the page's own kernel. */
   readonly name: string;
   readonly status: KernelStatus;
@@ -67,7 +67,15 @@ export interface Kernel extends EventTarget {
   restart(): Promise<void>;
   /** Ends the kernel and frees what it holds. */
   shutdown(): Promise<void>;
+}
 
+export type RequestType = 'complete_request' | 'inspect_request' | 'is_complete_request';
+export type ReplyType<T extends RequestType> = T extends `${infer Name}_request`
+  ? `${Name}_reply`
+  : never;
+
+/** The listeners of a kernel, with the types of its events. */
+export interface KernelEvents extends EventTarget {
   addEventListener<T extends keyof KernelEventMap>(
     type: T,
     listener: (event: KernelEventMap[T]) => void,
@@ -80,8 +88,8 @@ export interface Kernel extends EventTarget {
   ): void;
 }
 
-type RequestType = 'complete_request' | 'inspect_request' | 'is_complete_request';
-type ReplyType<T extends RequestType> = T extends `${infer Name}_request` ? `${Name}_reply` : never;
+/** What a kernel extends. */
+export const KernelEventTarget = EventTarget as {new (): KernelEvents};
 
 export interface KernelEventMap {
   'kernel-message': KernelMessageEvent;

@@ -154,14 +154,16 @@ export function createMessage<T extends keyof Contents>(
     channel = 'shell',
     session,
     parent = {},
+    metadata = {},
     buffers,
   }: {
     channel?: Channel;
     session: string;
     parent?: Header | Record<string, never>;
+    metadata?: Record<string, unknown>;
     buffers?: ArrayBuffer[];
   },
-): Message<T> {
+): Message<T> & Message {
   return {
     channel,
     header: {
@@ -173,10 +175,10 @@ export function createMessage<T extends keyof Contents>(
       version: PROTOCOL_VERSION,
     },
     parent_header: parent,
-    metadata: {},
-    content: content as Message<T>['content'],
+    metadata,
+    content,
     buffers,
-  };
+  } as Message<T> & Message;
 }
 
 /** Narrows a message to one type. */

@@ -1,0 +1,212 @@
+"""How running code is interrupted, and how it waits: for time, for the reader, for the page.
+
+Python owns the only thread of the worker, so nothing reaches it while it runs unless it asks. CPython
+asks for signals all the time; the worker answers with a tick every 30 ms or so, whose handler is here.
+What a tick does depends on the page, see `src/kernel/worker/signals/signals.ts`.
+
+Where WebAssembly can be suspended (JSPI), a tick suspends Python for a moment, so that the worker gets
+its messages. Nothing else of asyncio may run in that moment: code that does not await is never
+overtaken in Python.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections.abc import Callable, Coroutine, Generator
+from contextlib import contextmanager
+from math import inf
+from typing import Any
+
+_TICK = 10  # SIGUSR1, see signals.ts
+
+_page: Any = None
+"""The worker's `Signals`; None outside of a browser."""
+
+_flush: Callable[[], None] = lambda: None
+_is_suspended = False
+_deferred: list[Callable[[], None]] = []
+_running: list[_Interruptible] = []
+"""What may be interrupted, the innermost last."""
+
+_builtin_sleep = time.sleep
+
+
+def install(host: Any) -> None:
+    """Takes over from the worker how Python waits, and gives the host its blocking functions."""
+    from pyodide.ffi import create_proxy
+
+    global _page
+    _page = host.signals
+    for name, function in [("send", _sender(host)), ("readInput", read_input), ("sleep", sleep)]:
+        setattr(host, name, create_proxy(function))
+    time.sleep = sleep
+    signal.signal(_TICK, _tick)
+    _hold_back_while_suspended(asyncio.get_event_loop())
+
+
+def flush_with(flush: Callable[[], None]) -> None:
+    """Sets what sends buffered output; it is called while Python runs long, and when it waits."""
+    global _flush
+    _flush = flush
+
+
+def interruptible(coroutine: Coroutine[Any, Any, Any]) -> _Interruptible:
+    """Lets an interrupt raise KeyboardInterrupt in the coroutine, also while it awaits something."""
+    return _Interruptible(coroutine)
+
+
+def cancel() -> None:
+    """An interrupt has come while no Python runs, so that what the code awaits has to be ended."""
+    if _running:
+        _running[-1].cancel()
+
+
+def read_input() -> str:
+    """Waits for the answer to the `input_request` that was just sent."""
+    _wait("answer")
+    return _page.takeAnswer()
+
+
+def sleep(seconds: float) -> None:
+    """Like the built-in, but an interrupt ends it at once."""
+    if not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__") or seconds < 0:
+        _builtin_sleep(seconds)  # raises the error that people know
+    end = time.monotonic() + seconds
+    while (left := end - time.monotonic()) > 0:
+        _wait("time", left)
+    if seconds == 0:
+        _deliver(is_blocked=True)
+
+
+class _Interruptible:
+    def __init__(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        self._coroutine = coroutine
+        self._task: asyncio.Task[Any] | None = None
+        self._is_cancelled = False
+
+    def cancel(self) -> None:
+        if self._task and not self._task.done():
+            self._is_cancelled = True
+            self._task.cancel()
+
+    def __await__(self) -> Generator[Any, Any, Any]:
+        self._task = asyncio.current_task()
+        inner = self._coroutine.__await__()
+        error: BaseException | None = None
+        _running.append(self)
+        try:
+            if _page and _page.takeInterrupt(False):
+                error = KeyboardInterrupt()
+            while True:
+                try:
+                    awaited = inner.throw(error) if error else inner.send(None)
+                    error = None
+                except StopIteration as stop:
+                    return stop.value
+                try:
+                    yield awaited
+                except asyncio.CancelledError as cancelled:
+                    error = self._reason(cancelled)
+        finally:
+            _running.remove(self)
+
+    def _reason(self, cancelled: asyncio.CancelledError) -> BaseException:
+        if not self._is_cancelled:
+            return cancelled
+        self._is_cancelled = False
+        if self._task:
+            self._task.uncancel()
+        if _page:
+            _page.takeInterrupt(False)
+        return KeyboardInterrupt()
+
+
+def _tick(signum: int, frame: Any) -> None:
+    if _is_suspended:
+        return
+    _flush()
+    is_suspendable = _can_suspend()
+    if is_suspendable:
+        from pyodide.ffi import run_sync
+
+        with _suspended():
+            run_sync(_page.breathe())
+    _deliver(is_blocked=not is_suspendable, frame=frame)
+
+
+def _wait(what: str, seconds: float = inf) -> None:
+    """Blocks until what is awaited has come, for at most some seconds, or raises KeyboardInterrupt."""
+    if what != "taken":  # then something is being sent
+        _flush()
+    is_suspendable = _can_suspend()
+    if is_suspendable:
+        from pyodide.ffi import run_sync
+
+        with _suspended():
+            run_sync(_page.waitAsync(what, seconds * 1000))
+    else:
+        _page.waitSync(what, seconds * 1000)
+    _deliver(is_blocked=not is_suspendable)
+
+
+def _deliver(is_blocked: bool, frame: Any = None) -> None:
+    """Raises KeyboardInterrupt if there is an interrupt, or calls the handler that the code has set."""
+    if not _running or not _page.takeInterrupt(is_blocked):
+        return
+    handler = signal.getsignal(signal.SIGINT)
+    if callable(handler):
+        handler(signal.SIGINT, frame)
+    elif handler != signal.SIG_IGN:
+        raise KeyboardInterrupt
+
+
+def _can_suspend() -> bool:
+    from pyodide.ffi import can_run_sync
+
+    return not _is_suspended and _page.method == "suspend" and can_run_sync()
+
+
+@contextmanager
+def _suspended() -> Generator[None]:
+    global _is_suspended
+    _is_suspended = True
+    try:
+        yield
+    finally:
+        _is_suspended = False
+        while _deferred:
+            _deferred.pop(0)()
+
+
+def _hold_back_while_suspended(loop: asyncio.AbstractEventLoop) -> None:
+    """What the event loop would call while a stack is suspended is called after that."""
+    call_later = loop.call_later
+
+    def guarded_call_later(delay, callback, *args, context=None):
+        def run() -> None:
+            if handle.cancelled():
+                return
+            if _is_suspended:
+                _deferred.append(lambda: call_later(0, run, context=handle._context))
+            else:
+                callback(*args)
+
+        handle = call_later(delay, run, context=context)
+        return handle
+
+    loop.call_later = guarded_call_later  # type: ignore[method-assign]
+
+
+def _sender(host: Any) -> Callable[..., None]:
+    from pyodide.ffi import to_js
+
+    def send(
+        channel: str, message_type: str, content: str, parent: str, metadata: str, buffers=()
+    ) -> None:
+        host.post(channel, message_type, content, parent, metadata, to_js(list(buffers)))
+        if host.isFull() and not _is_suspended:
+            _wait("taken")
+
+    return send
