@@ -9,8 +9,10 @@ import {CellElement} from './elements/cell.js';
 import {InputElement} from './elements/cell/input-form.js';
 import {EditorElement} from './elements/editor.js';
 import {KernelElement} from './elements/kernel.js';
+import {KernelStatusElement} from './elements/kernel-status.js';
 import {NotebookElement} from './elements/notebook.js';
 import {OutputElement} from './elements/output.js';
+import {ToolbarElement} from './elements/toolbar.js';
 
 export * from './index.js';
 
@@ -19,6 +21,8 @@ const elements: Record<string, CustomElementConstructor> = {
   'serverless-output': OutputElement,
   'serverless-editor': EditorElement,
   'serverless-input': InputElement,
+  'serverless-toolbar': ToolbarElement,
+  'serverless-kernel-status': KernelStatusElement,
   'serverless-notebook': NotebookElement,
   'serverless-cell': CellElement,
 };

@@ -13,6 +13,7 @@ import {renderProgress} from './cell/progress.js';
 import {renderedMarkdown} from './cell/rendered-markdown.js';
 import {Stopwatch} from './cell/stopwatch.js';
 import {cellStyles} from './cell/styles.js';
+import {renderTools} from './cell/tools.js';
 import {cellName} from './cell/words.js';
 import {cellHostContext} from './contexts.js';
 import {controls} from './controls.js';
@@ -21,6 +22,8 @@ import type {ChangeEvent} from './editor/events.js';
 import {whenSeen} from './editor/seen.js';
 import {DoneEvent, RunEvent} from './events.js';
 import {KernelController} from './kernel-controller.js';
+import {looseKeys} from './cell/loose-keys.js';
+import type {KeyMode} from './keys.js';
 import {documentParsed} from './parsed.js';
 import {tokens} from './tokens.js';
 
@@ -64,6 +67,7 @@ export class CellElement extends LitElement {
   @state() private codeShown = false;
   @state() private outputHidden = false;
   @state() private announcement = '';
+  @state() private hovered = false;
   @property({attribute: 'kernel'}) private kernelChoice = '';
 
   @query('.cell') private frame!: HTMLElement | null;
@@ -87,6 +91,14 @@ export class CellElement extends LitElement {
     () => this.#model.busy,
   );
   #host = new ContextConsumer(this, {context: cellHostContext, subscribe: true});
+
+  constructor() {
+    super();
+    const keys = looseKeys(this);
+    this.addEventListener('keydown', (event) => {
+      if (!this.#host.value?.placeOf(this.#model)) keys(event);
+    });
+  }
 
   /** What the element shows. A notebook sets it for cells that come from a file. */
   @property({attribute: false})
@@ -143,6 +155,23 @@ export class CellElement extends LitElement {
     return this.shadowRoot?.activeElement === this.editor && this.editor !== null;
   }
 
+  /** Where the caret is in the source, or null when it is not there. */
+  get caret(): number | null {
+    return this.editFocused ? (this.editor?.caret ?? null) : null;
+  }
+
+  /** Which of Jupyter's modes a key belongs to, or null where it has a meaning of its own. */
+  keyMode(event: KeyboardEvent): KeyMode | null {
+    const target = event.composedPath()[0];
+    if (this.editFocused) return 'edit';
+    if (target === this.frame) return 'command';
+    // On a button of the cell, letters are commands too; Enter and Space press the button.
+    const {activeElement} = this.shadowRoot!;
+    const onButton = target === activeElement && activeElement instanceof HTMLButtonElement;
+    const modified = event.shiftKey || event.ctrlKey || event.metaKey || event.altKey;
+    return onButton && (event.key !== 'Enter' || modified) && event.key !== ' ' ? 'command' : null;
+  }
+
   /** Runs the cell, or renders its text; settles when that is done. */
   async run(): Promise<void> {
     if (this.#model.type === 'markdown') this.editing = false;
@@ -181,6 +210,15 @@ export class CellElement extends LitElement {
     this.editor?.focus();
   }
 
+  /** A new Python; asks first where variables get lost. Edits and outputs stay. */
+  async restart(): Promise<void> {
+    const {session} = this.#kernel;
+    const {confirmRestart} = await import('./dialogs.js');
+    if (session.runs === 0 || (await confirmRestart(this.shadowRoot!, session.runs))) {
+      await session.restart();
+    }
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#readMarkup();
@@ -198,6 +236,7 @@ export class CellElement extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    toggle(this.#internals.states, 'listed', !!this.#host.value?.placeOf(this.#model));
     if (changed.has('runOn') && this.hasUpdated && !this.#started) this.#startOn();
   }
 
@@ -210,17 +249,21 @@ export class CellElement extends LitElement {
   protected override render(): TemplateResult {
     const model = this.#model;
     const host = this.#host.value;
-    const place = host?.positionOf(model) ?? null;
+    const place = host?.placeOf(model) ?? null;
     const label = cellName(model, place);
+    const showTools = host && place && !host.readonly && (place.active || this.hovered);
     return html`<div
       part="cell"
-      class="cell ${model.type}"
+      class="cell ${model.type} ${place ? 'listed' : ''} ${place?.active ? 'active' : ''}"
       role=${place ? 'listitem' : 'group'}
       tabindex=${place?.active ? 0 : -1}
       aria-label=${label}
       aria-busy=${model.busy}
       aria-current=${place?.active ? 'true' : nothing}
+      @pointerenter=${() => (this.hovered = true)}
+      @pointerleave=${() => (this.hovered = false)}
     >
+      ${showTools ? renderTools(model, place, (command) => host.command(command, model)) : nothing}
       ${model.type === 'code' ? this.#renderGutter() : nothing}
       <div class="body" @dblclick=${this.#onDoubleClick}>
         ${this.#renderSource()} ${model.type === 'code' ? this.#renderResult() : nothing}
@@ -367,7 +410,7 @@ export class CellElement extends LitElement {
   };
 
   #onDone(state: RunState): void {
-    this.announcement = cellName(this.#model, this.#host.value?.positionOf(this.#model) ?? null);
+    this.announcement = cellName(this.#model, this.#host.value?.placeOf(this.#model) ?? null);
     this.dispatchEvent(new DoneEvent(state));
   }
 

@@ -6,6 +6,7 @@ import {type Context, ContextEvent, createContext} from '@lit/context';
 import type {Kernel} from '../kernel/kernel.js';
 import type {CellModel} from '../notebook/cell-model.js';
 import type {RunQueue} from '../notebook/run-queue.js';
+import type {CommandName} from './keys.js';
 import type {PageKernels} from './page-kernels.js';
 
 /** The kernel of whatever is nearest: a notebook, a `<serverless-kernel>`, or the page. */
@@ -18,8 +19,18 @@ export const kernelsContext = createContext<PageKernels>(Symbol.for('serverless-
 export interface CellHost extends EventTarget {
   readonly queue: RunQueue;
   readonly readonly: boolean;
-  /** Where the cell stands, for its name: "Code cell 3 of 10". */
-  positionOf(cell: CellModel): {index: number; count: number; active: boolean} | null;
+  /** Null for an element that is not among the notebook's cells. */
+  placeOf(cell: CellModel): CellPlace | null;
+  /** Does to a cell what a button of it says. */
+  command(name: CommandName, cell: CellModel): void;
+}
+
+/** Where a cell stands in its notebook: "Code cell 3 of 10". */
+export interface CellPlace {
+  readonly index: number;
+  readonly count: number;
+  /** It is the one that keys and buttons apply to. */
+  readonly active: boolean;
 }
 
 export const cellHostContext = createContext<CellHost>(Symbol.for('serverless-notebook.notebook'));

@@ -88,6 +88,52 @@ export const controls = css`
   .notice.warning {
     border-inline-start-color: var(--_warning);
   }
+  dialog {
+    box-sizing: border-box;
+    width: min(32rem, calc(100vw - 2rem));
+    max-height: calc(100vh - 4rem);
+    padding: 1.25rem;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_background);
+    color: var(--_text);
+    font: var(--_font-size) / 1.5 var(--_font);
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 0.4);
+  }
+  dialog h2 {
+    margin: 0 0 0.5rem;
+    font-size: 1.125rem;
+  }
+  dialog h3 {
+    margin: 1rem 0 0.25rem;
+    font-size: 0.875rem;
+  }
+  dialog dl {
+    display: grid;
+    grid-template-columns: auto 1fr;
+    gap: 0.25rem 1rem;
+    margin: 0;
+  }
+  dialog dd {
+    margin: 0;
+  }
+  dialog form {
+    display: flex;
+    gap: 0.5rem;
+    justify-content: flex-end;
+    margin-block-start: 1rem;
+  }
+  kbd {
+    display: inline-block;
+    margin-inline-end: 0.25em;
+    padding: 0 0.375em;
+    border: 1px solid var(--_border);
+    border-radius: 3px;
+    background: var(--_surface);
+    font: 0.9em / 1.5 var(--_font-mono);
+  }
   .for-screen-readers {
     position: absolute;
     width: 1px;

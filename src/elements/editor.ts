@@ -63,6 +63,11 @@ export class EditorElement extends LitElement implements CodeHost {
     this.requestUpdate('value', old);
   }
 
+  /** Where the caret is, in UTF-16 units of the source. */
+  get caret(): number {
+    return this.#view?.caret ?? this.#preview?.selection?.head ?? 0;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (!this.hasUpdated) return;

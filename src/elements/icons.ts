@@ -22,6 +22,18 @@ export const icons = {
     ),
   stop: () => solid('M4 3h8a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1z'),
   restart: () => icon('M12.8 5A5.5 5.5 0 1 0 13.5 8M13 1.8V5.2H9.6'),
+  restartRun: () =>
+    html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
+      <path
+        d="M12.8 5A5.5 5.5 0 1 0 13.5 8M13 1.8V5.2H9.6"
+        fill="none"
+        stroke="currentColor"
+        stroke-width="1.5"
+      />
+      <path d="M6.6 5.6v4.8l3.7-2.4z" fill="currentColor" />
+    </svg>`,
+  addCode: () => icon('M1.5 5.5L4 8l-2.5 2.5M6 11h3M12 4v8M8.5 8h7'),
+  addText: () => icon('M1.5 4.5h8M1.5 8h4.5M1.5 11.5h4.5M12 5v8M8.5 9h7'),
   clear: () => icon('M3 3l10 10M13 3L3 13'),
   code: () => icon('M5.5 4.5L2 8l3.5 3.5M10.5 4.5L14 8l-3.5 3.5'),
   text: () => icon('M2.5 3.5h11M2.5 6.5h11M2.5 9.5h11M2.5 12.5h6'),
@@ -30,6 +42,7 @@ export const icons = {
   up: () => icon('M8 13V3.5M4 7.2L8 3.2l4 4'),
   down: () => icon('M8 3v9.5M4 8.8l4 4 4-4'),
   add: () => icon('M8 3v10M3 8h10'),
+  edit: () => icon('M11 2.5L13.5 5 5.5 13l-3 .5.5-3z'),
   delete: () => icon('M2.5 4h11M6 4V2.5h4V4M4 4l.6 9.5h6.8L12 4M6.7 6.5v4.5M9.3 6.5v4.5'),
   help: () =>
     icon(

@@ -1,44 +1,78 @@
 import {ContextProvider} from '@lit/context';
-import {html, LitElement, type TemplateResult} from 'lit';
-import {property} from 'lit/decorators.js';
+import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {property, state} from 'lit/decorators.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {CellModel} from '../notebook/cell-model.js';
+import type {Keeper} from '../notebook/keeper.js';
 import {KernelSession} from '../notebook/kernel-session.js';
 import {NotebookModel} from '../notebook/notebook-model.js';
 import {RunQueue} from '../notebook/run-queue.js';
-import type {NotebookFile} from '../protocol/nbformat.js';
+import {formatNotebook, type NotebookFile} from '../protocol/nbformat.js';
 import {readNotebook} from '../protocol/nbformat-reader.js';
 import type {CellElement} from './cell.js';
-import {type CellHost, cellHostContext, kernelContext} from './contexts.js';
+import {type CellHost, type CellPlace, cellHostContext, kernelContext} from './contexts.js';
 import {controls} from './controls.js';
 import {KernelController} from './kernel-controller.js';
+import {type CommandName, Keys} from './keys.js';
+import {NotebookChildren} from './notebook/children.js';
+import {runCommand} from './notebook/commands.js';
+import {downloadText} from './notebook/download.js';
+import {fetchNotebook} from './notebook/fetch-notebook.js';
+import {renderKept, renderSource, type SourceState} from './notebook/notices.js';
 import {notebookStyles} from './notebook/styles.js';
+import {renderToolbar} from './notebook/toolbar.js';
+import {documentParsed} from './parsed.js';
 import {tokens} from './tokens.js';
 
-const cellTag = 'serverless-cell';
+/** How long the offer to undo a deletion stays. */
+const offerMs = 12_000;
 
 /**
- * An ordered list of cells with a toolbar and a run queue.
+ * An ordered list of cells that share a kernel, with a toolbar, a run queue and Jupyter's keys.
  *
  * @summary A notebook.
  * @tag serverless-notebook
  * @slot - the cells: `<serverless-cell>` elements
- * @fires serverless-change - the reader edited a cell
+ * @fires serverless-run - a cell was given to its kernel
+ * @fires serverless-done - the run of a cell is over
+ * @fires serverless-change - the reader edited the source of a cell
+ * @fires serverless-load - the notebook of `src` is shown
+ * @csspart toolbar - the buttons above the cells, and the state of the kernel
+ * @csspart notice - what the reader should know, such as why `src` could not be loaded
  * @csspart cells - the list of cells
+ * @csspart toast - the offer to undo a deletion
  */
 export class NotebookElement extends LitElement implements CellHost {
   static override styles = [tokens, controls, notebookStyles];
 
+  /** The `.ipynb` file to show. Its cells do not run by themselves, unless `autorun` says so. */
+  @property() src = '';
+  /** Runs all cells when the page has loaded. */
+  @property({type: Boolean}) autorun = false;
+  /** Readers can run the cells, but not change them. */
   @property({type: Boolean, reflect: true}) readonly = false;
+  /** The key under which a reader's changes are kept in this browser; unique on the site. */
+  @property() persist = '';
+  /** `none` hides the toolbar. */
+  @property({reflect: true}) toolbar: 'full' | 'none' = 'full';
+  /** `light` or `dark`, where the page's own `color-scheme` is not to be followed. */
+  @property({reflect: true}) theme: 'auto' | 'light' | 'dark' = 'auto';
   @property({attribute: 'kernel'}) private kernelChoice: string | Kernel = 'auto';
+
+  @state() private source: SourceState = {is: 'none'};
+  @state() private announcement = '';
+  @state() private offer = '';
 
   readonly model = new NotebookModel();
   readonly queue = new RunQueue((cell) => this.#sessionOf(cell));
 
-  #elements = new WeakMap<CellModel, CellElement>();
-  #positions: Map<CellModel, number> | null = null;
+  #children = new NotebookChildren(this, this.model, (cell) => this.queue.remove(cell));
   #active: CellModel | null = null;
-  #children = new MutationObserver(() => this.#readChildren());
+  #places: Map<CellModel, number> | null = null;
+  #keys = new Keys();
+  #keeper: Keeper | null = null;
+  #offerTimer: ReturnType<typeof setTimeout> | undefined;
+  #loading: AbortController | null = null;
   #kernel = new KernelController(
     this,
     () => this.kernelChoice,
@@ -48,12 +82,18 @@ export class NotebookElement extends LitElement implements CellHost {
 
   constructor() {
     super();
+    this.addController(this.#children);
     new ContextProvider(this, {context: cellHostContext, initialValue: this});
-    this.model.addEventListener('notebook-change', () => this.#onChange());
-    this.#children.observe(this, {childList: true});
+    this.model.addEventListener('notebook-change', () => this.#onModelChange());
+    this.queue.addEventListener('queue-change', () => this.requestUpdate());
+    this.addEventListener('keydown', this.#onKeydown);
+    this.addEventListener('focusin', this.#onFocusIn);
+    for (const type of ['serverless-change', 'serverless-done']) {
+      this.addEventListener(type, () => this.#keeper?.changed());
+    }
   }
 
-  /** The kernel that runs the cells. May be set to the name of a kernel, or to a kernel. */
+  /** The kernel that runs the cells. Set it to the name of a kernel of the page, or to a kernel. */
   get kernel(): Kernel {
     return this.#kernel.kernel;
   }
@@ -63,97 +103,261 @@ export class NotebookElement extends LitElement implements CellHost {
   }
 
   get cells(): CellElement[] {
-    return this.model.cells.map((cell) => this.#elementOf(cell));
+    return this.#children.elements;
   }
 
-  positionOf(cell: CellModel): {index: number; count: number; active: boolean} | null {
+  /** The cell that keys and buttons apply to. */
+  get activeCell(): CellElement | null {
+    const cell = this.#active ?? this.model.cells[0];
+    return cell ? this.elementOf(cell) : null;
+  }
+
+  elementOf(cell: CellModel): CellElement {
+    return this.#children.elementOf(cell);
+  }
+
+  placeOf(cell: CellModel): CellPlace | null {
     const {cells} = this.model;
-    this.#positions ??= new Map(cells.map((each, index) => [each, index]));
-    const index = this.#positions.get(cell);
+    this.#places ??= new Map(cells.map((each, index) => [each, index]));
+    const index = this.#places.get(cell);
     if (index === undefined) return null;
     return {index, count: cells.length, active: cell === (this.#active ?? cells[0])};
   }
 
-  /** Runs all cells in their order; settles when all have run or one has failed. */
-  async runAll(): Promise<void> {
-    await Promise.all(this.cells.map((cell) => cell.run()));
+  command(name: CommandName, cell: CellModel): void {
+    runCommand(name, this, this.elementOf(cell));
   }
 
-  /** Shows a notebook in place of this one. */
+  /** Runs all cells in their order; settles when all have run or one has failed. */
+  async runAll(): Promise<void> {
+    await this.#run(this.cells);
+  }
+
+  /** Runs the cells above one, without itself. */
+  async runAbove(cell: CellElement): Promise<void> {
+    await this.#run(this.cells.slice(0, this.cells.indexOf(cell)));
+  }
+
+  /** Runs a cell and all below it. */
+  async runBelow(cell: CellElement): Promise<void> {
+    await this.#run(this.cells.slice(this.cells.indexOf(cell)));
+  }
+
+  /** Stops what runs; what waits is not run. */
+  async interrupt(): Promise<void> {
+    this.queue.abortWaiting();
+    const {current} = this.queue;
+    if (current) await this.elementOf(current).interrupt();
+  }
+
+  /** Starts a new Python; edits and outputs stay. `ask` asks the reader where variables get lost. */
+  async restart({ask = false, runAll = false} = {}): Promise<void> {
+    const session = KernelSession.of(this.kernel);
+    if (ask && !(await this.#confirmRestart(session))) return;
+    this.queue.abortWaiting();
+    if (this.kernel.status !== 'unstarted') await session.restart();
+    if (runAll) await this.runAll();
+  }
+
+  /** Removes all outputs; the reader can take it back. */
+  clearOutputs(): void {
+    this.model.clearOutputs(this.model.cells);
+    this.offerUndo('Outputs cleared.');
+  }
+
+  undo(): void {
+    const {undoLabel} = this.model;
+    this.offer = '';
+    if (this.model.undo()) this.announce(`Undone: ${undoLabel}`);
+    this.#refocus();
+  }
+
+  redo(): void {
+    const {redoLabel} = this.model;
+    if (this.model.redo()) this.announce(`Redone: ${redoLabel}`);
+    this.#refocus();
+  }
+
+  /** Makes a cell the active one, and focuses it. */
+  select(cell: CellElement): void {
+    this.#activate(cell);
+    cell.focus();
+  }
+
+  override focus(options?: FocusOptions): void {
+    if (this.activeCell) this.activeCell.focus(options);
+    else this.renderRoot.querySelector('button')?.focus(options);
+  }
+
+  /** Shows a notebook in place of this one: the JSON of an `.ipynb` file, or its text. */
   load(file: NotebookFile | string): void {
     this.model.load(readNotebook(file), {trusted: false});
   }
 
   /** The notebook as an nbformat 4.5 file. */
   toJSON(): NotebookFile {
-    return this.model.toJSON();
+    const file = this.model.toJSON();
+    const info = this.kernel.info?.language_info;
+    return {
+      ...file,
+      metadata: {
+        kernelspec: {name: 'python3', display_name: 'Python 3', language: 'python'},
+        language_info: info ? {...info} : {name: 'python'},
+        ...file.metadata,
+      },
+    };
+  }
+
+  /** Gives the reader the notebook as a file. */
+  download(): void {
+    const name = /([^/?#]+)\.ipynb/.exec(this.src)?.[1] ?? (document.title.trim() || 'notebook');
+    downloadText(`${name}.ipynb`, 'application/x-ipynb+json', formatNotebook(this.toJSON()));
+  }
+
+  /** Keeps the changes where `persist` says so, else downloads the notebook. */
+  async save(): Promise<void> {
+    if (!this.#keeper) return this.download();
+    await this.#keeper.save();
+    this.announce('Changes kept in this browser');
+  }
+
+  async showHelp(): Promise<void> {
+    const {showShortcuts} = await import('./dialogs.js');
+    await showShortcuts(this.shadowRoot!);
+  }
+
+  /** Says something to users of screen readers. */
+  announce(text: string): void {
+    this.announcement = text;
+  }
+
+  /** Tells what has just been done, with a button that takes it back. */
+  offerUndo(text: string): void {
+    this.offer = text;
+    clearTimeout(this.#offerTimer);
+    this.#offerTimer = setTimeout(() => (this.offer = ''), offerMs);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#kernelProvider.setValue(this.kernel);
+    if (this.hasUpdated) this.#children.read();
   }
 
-  protected override willUpdate(): void {
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    clearTimeout(this.#offerTimer);
+    void this.#keeper?.save();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
     this.#kernelProvider.setValue(this.kernel);
+    if (changed.has('src') && this.src) void this.#loadSource();
   }
 
   protected override firstUpdated(): void {
     // By now the cells that stand in the markup have been upgraded.
-    this.#readChildren();
+    this.#children.read();
+    if (!this.src) void documentParsed().then(() => this.#ready());
   }
 
   protected override render(): TemplateResult {
-    return html`<div part="cells" role="list" aria-label="Cells"><slot></slot></div>`;
+    return html`${this.toolbar === 'none' ? nothing : renderToolbar(this)}
+      ${renderSource(this.source, () => void this.#loadSource())}
+      ${this.#keeper ? renderKept(this.#keeper) : nothing}
+      <div part="cells" role="list" aria-label="Cells" aria-busy=${this.source.is === 'loading'}>
+        <slot></slot>
+      </div>
+      ${
+        this.offer
+          ? html`<div part="toast" class="toast" role="status">
+              ${this.offer}
+              <button type="button" class="quiet" @click=${() => this.undo()}>Undo</button>
+            </div>`
+          : nothing
+      }
+      <span class="for-screen-readers" role="status">${this.announcement}</span>`;
+  }
+
+  async #run(cells: readonly CellElement[]): Promise<void> {
+    await Promise.all(cells.map((cell) => cell.run()));
+  }
+
+  async #confirmRestart({runs}: KernelSession): Promise<boolean> {
+    if (runs === 0) return true;
+    const {confirmRestart} = await import('./dialogs.js');
+    return await confirmRestart(this.shadowRoot!, runs);
+  }
+
+  async #loadSource(): Promise<void> {
+    this.#loading?.abort();
+    const loading = (this.#loading = new AbortController());
+    this.source = {is: 'loading', url: this.src};
+    try {
+      const file = await fetchNotebook(new URL(this.src, this.baseURI).href, loading.signal);
+      if (loading.signal.aborted) return;
+      this.model.load(file, {trusted: false});
+      this.source = {is: 'loaded'};
+      this.dispatchEvent(new Event('serverless-load', {bubbles: true, composed: true}));
+      await this.#ready();
+    } catch (error) {
+      if (!loading.signal.aborted) this.source = {is: 'failed', error: error as Error};
+    }
+  }
+
+  /** The author's notebook is all there. */
+  async #ready(): Promise<void> {
+    const {src, persist} = this;
+    if (persist) {
+      const {Keeper} = await import('../notebook/keeper.js');
+      if (src !== this.src || persist !== this.persist) return;
+      const keeper = (this.#keeper = new Keeper(this.model, persist));
+      keeper.addEventListener('keeper-change', () => this.requestUpdate());
+      await keeper.restore();
+      if (keeper !== this.#keeper) return;
+    }
+    if (this.autorun) await this.runAll();
   }
 
   #sessionOf(cell: CellModel): KernelSession {
-    return KernelSession.of(this.#elements.get(cell)?.kernel ?? this.kernel);
+    return KernelSession.of(this.elementOf(cell).kernel);
   }
 
-  #elementOf(cell: CellModel): CellElement {
-    let element = this.#elements.get(cell);
-    if (!element) {
-      element = document.createElement(cellTag);
-      element.model = cell;
-      this.#elements.set(cell, element);
-    }
-    return element;
+  #activate(cell: CellElement): void {
+    const before = this.activeCell;
+    this.#active = cell.model;
+    if (before === cell) return;
+    before?.requestUpdate();
+    cell.requestUpdate();
   }
 
-  get #cellChildren(): CellElement[] {
-    return [...this.children].filter((child) => child.localName === cellTag) as CellElement[];
+  /** A command that removed the focused cell must not leave the keyboard nowhere. */
+  #refocus(): void {
+    if (!this.matches(':focus-within')) this.focus();
   }
 
-  /** Takes over what the page, or a framework, has done to the children. */
-  #readChildren(): void {
-    const elements = this.#cellChildren.filter((element) => element.model);
-    for (const element of elements) this.#elements.set(element.model, element);
-    this.model.sync(elements.map((element) => element.model));
-  }
-
-  /** Brings the children in line with the model. */
-  #onChange(): void {
-    this.#positions = null;
-    const wanted = this.cells;
-    const keep = new Set<Element>(wanted);
-    for (const child of this.#cellChildren) {
-      if (keep.has(child)) continue;
-      child.remove();
-      this.queue.remove(child.model);
-    }
-    let previous: Element | null = null;
-    for (const element of wanted) {
-      const place: Element | null = previous
-        ? previous.nextElementSibling
-        : (this.#cellChildren[0] ?? null);
-      if (element !== place) this.insertBefore(element, place);
-      previous = element;
-    }
-    this.#children.takeRecords();
-    for (const element of wanted) element.requestUpdate();
+  #onModelChange(): void {
+    this.#places = null;
+    if (this.#active && !this.model.cells.includes(this.#active)) this.#active = null;
+    for (const cell of this.cells) cell.requestUpdate();
+    this.#keeper?.changed();
     this.requestUpdate();
   }
+
+  #onFocusIn = (event: FocusEvent): void => {
+    const cell = this.#children.cellOf(event);
+    if (cell) this.#activate(cell);
+  };
+
+  #onKeydown = (event: KeyboardEvent): void => {
+    const cell = this.#children.cellOf(event);
+    const mode = cell?.keyMode(event);
+    if (!cell || !mode || event.defaultPrevented) return;
+    const command = this.#keys.commandOf(event, mode);
+    if (!command) return;
+    event.preventDefault();
+    runCommand(command, this, cell);
+  };
 }
 
 declare global {

@@ -2,7 +2,7 @@ import type {Execution} from '../kernel/execution.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {ExecuteReply, Message, MimeBundle} from '../protocol/messages.js';
 import {isMessage} from '../protocol/messages.js';
-import type {Cell, CellType, Output, TextCell} from '../protocol/nbformat.js';
+import type {Cell, CellType, CodeCell, Output, TextCell} from '../protocol/nbformat.js';
 import {cellId, joinLines} from '../protocol/nbformat.js';
 import {OutputList} from './output-list.js';
 
@@ -64,17 +64,8 @@ export class CellModel extends EventTarget {
   constructor(cell: Partial<Cell> = {}) {
     super();
     this.id = cell.id ?? cellId();
-    const code = cell.cell_type === 'code' ? cell : null;
-    const text = cell.cell_type === 'code' ? null : (cell as Partial<TextCell>);
-    this.outputs = new OutputList(code?.outputs);
-    this.#content = {
-      type: cell.cell_type ?? 'code',
-      source: joinLines(cell.source ?? ''),
-      metadata: cell.metadata ?? {},
-      attachments: text?.attachments ?? null,
-      executionCount: code?.execution_count ?? null,
-      trusted: true,
-    };
+    this.#content = contentOf(cell, true);
+    this.outputs = new OutputList(outputsOf(cell));
   }
 
   get content(): CellContent {
@@ -138,6 +129,12 @@ export class CellModel extends EventTarget {
   setOutputs(outputs: readonly Output[]): void {
     this.outputs.replace(outputs);
     if (!this.busy) this.#setState({is: 'idle'});
+  }
+
+  /** Shows what a file holds; its outputs were not made in this session. */
+  restore(cell: Cell): void {
+    this.setOutputs(outputsOf(cell));
+    this.update(contentOf(cell, false));
   }
 
   setQueued(queued: boolean): void {
@@ -242,4 +239,21 @@ export class CellModel extends EventTarget {
   #changed(): void {
     this.dispatchEvent(new Event('cell-change'));
   }
+}
+
+function contentOf(cell: Partial<Cell>, trusted: boolean): CellContent {
+  const code = cell as Partial<CodeCell>;
+  const text = cell as Partial<TextCell>;
+  return {
+    type: cell.cell_type ?? 'code',
+    source: joinLines(cell.source ?? ''),
+    metadata: cell.metadata ?? {},
+    attachments: text.attachments ?? null,
+    executionCount: code.execution_count ?? null,
+    trusted,
+  };
+}
+
+function outputsOf(cell: Partial<Cell>): readonly Output[] {
+  return (cell as Partial<CodeCell>).outputs ?? [];
 }

@@ -48,6 +48,17 @@ export class NotebookModel extends EventTarget {
     );
   }
 
+  /** Shows other contents, in the cells that are named and in new ones. */
+  restore(contents: readonly {cell: Cell; model: CellModel | null}[]): void {
+    this.#history = new History();
+    const cells = contents.map(({cell, model}) => {
+      const shown = model ?? new CellModel(cell);
+      shown.restore(cell);
+      return shown;
+    });
+    this.#setCells(cells);
+  }
+
   /** Takes over the cells that the page has put into the notebook's element. */
   sync(cells: readonly CellModel[]): void {
     if (cells.length === this.#cells.length && cells.every((cell, i) => cell === this.#cells[i])) {

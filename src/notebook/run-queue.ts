@@ -6,8 +6,10 @@ import type {KernelSession} from './kernel-session.js';
  *
  * Each cell goes to the kernel only when its turn comes, so that a waiting cell can be edited or
  * taken out until then. When a cell fails, those that wait are marked as aborted.
+ *
+ * @fires queue-change - it has become idle, or is no longer
  */
-export class RunQueue {
+export class RunQueue extends EventTarget {
   #sessionOf: (cell: CellModel) => KernelSession;
   #abortOnError: boolean;
   #waiting: {cell: CellModel; done: PromiseWithResolvers<void>}[] = [];
@@ -21,6 +23,7 @@ export class RunQueue {
     sessionOf: (cell: CellModel) => KernelSession,
     {abortOnError = true}: {abortOnError?: boolean} = {},
   ) {
+    super();
     this.#sessionOf = sessionOf;
     this.#abortOnError = abortOnError;
   }
@@ -64,6 +67,7 @@ export class RunQueue {
   }
 
   async #next(): Promise<void> {
+    this.dispatchEvent(new Event('queue-change'));
     for (let entry; (entry = this.#waiting.shift());) {
       const {cell, done} = entry;
       this.#current = cell;
@@ -79,6 +83,7 @@ export class RunQueue {
       const failed = is === 'error' || is === 'failed' || is === 'aborted';
       if (failed && this.#abortOnError) this.abortWaiting();
     }
+    this.dispatchEvent(new Event('queue-change'));
   }
 }
 

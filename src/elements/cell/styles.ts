@@ -25,6 +25,38 @@ export const cellStyles = css`
     border-radius: var(--_radius);
     outline: none;
   }
+  /* In a notebook the gap above a cell is a part of it: the cell's buttons are there. */
+  :host(:state(listed)) {
+    margin-block: 0;
+  }
+  .listed {
+    padding-block: 0.875rem 0.125rem;
+  }
+  .listed::before {
+    position: absolute;
+    inset-block: 0.875rem 0.125rem;
+    inset-inline-start: 0;
+    width: 3px;
+    border-radius: 2px;
+  }
+  .active:focus-within::before {
+    background: var(--_accent);
+    content: '';
+  }
+  .tools {
+    position: absolute;
+    inset-block-start: 0.125rem;
+    inset-inline-end: 0.375rem;
+    z-index: 3;
+    padding: 1px;
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
+    background: var(--_background);
+  }
+  .tools button {
+    width: 1.5rem;
+    min-height: 1.25rem;
+  }
   .cell:focus-visible {
     outline: 2px solid var(--_focus);
     outline-offset: -2px;

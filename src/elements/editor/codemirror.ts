@@ -80,6 +80,10 @@ export class CodeView {
     });
   }
 
+  get caret(): number {
+    return this.#view.state.selection.main.head;
+  }
+
   set scrollLeft(scrollLeft: number) {
     this.#view.scrollDOM.scrollLeft = scrollLeft;
   }

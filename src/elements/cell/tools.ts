@@ -1,0 +1,43 @@
+import {html, nothing, type TemplateResult} from 'lit';
+import type {CellModel} from '../../notebook/cell-model.js';
+import type {CellPlace} from '../contexts.js';
+import {icons} from '../icons.js';
+import type {CommandName} from '../keys.js';
+
+/** The buttons of the cell that is used or pointed at. */
+export function renderTools(
+  {type}: CellModel,
+  {index, count}: CellPlace,
+  command: (name: CommandName) => void,
+): TemplateResult {
+  const tool = (
+    name: CommandName,
+    label: string,
+    icon: () => TemplateResult,
+    disabled = false,
+  ): TemplateResult =>
+    html`<button
+      type="button"
+      class="quiet icon-only"
+      title=${label}
+      aria-label=${label}
+      aria-disabled=${disabled}
+      @click=${() => {
+        if (!disabled) command(name);
+      }}
+    >
+      ${icon()}
+    </button>`;
+  return html`<serverless-toolbar part="tools" class="tools" label="Cell">
+    ${
+      type === 'code'
+        ? tool('to-markdown', 'Make it a text cell', icons.text)
+        : tool('to-code', 'Make it a code cell', icons.code)
+    }
+    ${type === 'markdown' ? tool('edit', 'Edit the text', icons.edit) : nothing}
+    ${tool('move-up', 'Move up', icons.up, index === 0)}
+    ${tool('move-down', 'Move down', icons.down, index === count - 1)}
+    ${tool('insert-below', 'Insert a cell below', icons.add)}
+    ${tool('delete', 'Delete', icons.delete)}
+  </serverless-toolbar>`;
+}

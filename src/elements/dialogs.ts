@@ -1,0 +1,59 @@
+import {html, render, type TemplateResult} from 'lit';
+import {bindings} from './keys.js';
+
+/** Shows all keyboard shortcuts, in a dialog in the given root. */
+export async function showShortcuts(root: ShadowRoot): Promise<void> {
+  const group = (mode: 'command' | 'edit' | undefined): TemplateResult[] =>
+    bindings
+      .filter((binding) => binding.mode === mode)
+      .map(
+        ({keys, what}) =>
+          html`<dt>${keyNames(keys).map((key) => html`<kbd>${key}</kbd>`)}</dt>
+            <dd>${what}</dd>`,
+      );
+  await show(
+    root,
+    html`<h2 id="title">Keyboard shortcuts</h2>
+      <h3>Everywhere</h3>
+      <dl>${group(undefined)}</dl>
+      <h3>In the source</h3>
+      <dl>${group('edit')}</dl>
+      <h3>When a cell is selected</h3>
+      <dl>${group('command')}</dl>
+      <form method="dialog"><button class="primary" autofocus>Close</button></form>`,
+  );
+}
+
+/** Asks before variables are lost; true when the reader agrees. */
+export async function confirmRestart(root: ShadowRoot, runs: number): Promise<boolean> {
+  const results = runs === 1 ? 'the run' : `all ${runs} runs`;
+  const answer = await show(
+    root,
+    html`<h2 id="title">Restart Python?</h2>
+      <p>Variables and imports of ${results} so far will be lost. The code and the outputs stay.</p>
+      <form method="dialog">
+        <button value="cancel">Cancel</button>
+        <button value="restart" class="primary" autofocus>Restart</button>
+      </form>`,
+  );
+  return answer === 'restart';
+}
+
+/** Shows a modal dialog, and gives the value of the button that closed it. */
+async function show(root: ShadowRoot, content: TemplateResult): Promise<string> {
+  const dialog = document.createElement('dialog');
+  dialog.setAttribute('aria-labelledby', 'title');
+  // Keys in the dialog are no commands for the notebook.
+  dialog.addEventListener('keydown', (event) => event.stopPropagation());
+  render(content, dialog);
+  root.append(dialog);
+  dialog.showModal();
+  await new Promise((resolve) => dialog.addEventListener('close', resolve, {once: true}));
+  dialog.remove();
+  return dialog.returnValue;
+}
+
+function keyNames(keys: string): string[] {
+  const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
+  return keys.split(' ').map((key) => key.replace('Mod', mac ? '⌘' : 'Ctrl').replace('Arrow', ''));
+}

@@ -1,0 +1,159 @@
+import type {Cell} from '../protocol/nbformat.js';
+import type {CellModel} from './cell-model.js';
+import type {NotebookModel} from './notebook-model.js';
+import {NotebookStore, type StoredNotebook} from './store.js';
+
+/** Edits come in bursts; one save for each pause is enough. */
+const pauseMs = 400;
+
+/** What is known of a reader's own version of the notebook. */
+export type Kept =
+  | {readonly is: 'none'}
+  /** The reader's version is shown. */
+  | {readonly is: 'shown'; readonly saved: number}
+  | {readonly is: 'failed'; readonly error: Error};
+
+/**
+ * Keeps what a reader changes in a notebook, under a key, together with a hash of what the author
+ * wrote: a newer version of the page is never hidden by an older copy, and the copy is never lost.
+ *
+ * @fires keeper-change - `kept` or `outdated` changed
+ */
+export class Keeper extends EventTarget {
+  readonly key: string;
+  #model: NotebookModel;
+  /** The author's cells, and what was in them when the page was loaded. */
+  #authorCells: readonly CellModel[];
+  #authorFile: readonly Cell[];
+  #author: string;
+  #store: NotebookStore | null = null;
+  #outdated: StoredNotebook | null = null;
+  #kept: Kept = {is: 'none'};
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param model - as the author wrote it */
+  constructor(model: NotebookModel, key: string) {
+    super();
+    this.key = key;
+    this.#model = model;
+    this.#authorCells = model.cells;
+    this.#authorFile = model.cells.map((cell) => cell.toJSON());
+    this.#author = hash(essence(this.#authorFile));
+  }
+
+  get kept(): Kept {
+    return this.#kept;
+  }
+
+  /** When the reader edited an older version of the page, whose edits are not shown; else null. */
+  get outdated(): number | null {
+    return this.#outdated?.saved ?? null;
+  }
+
+  /** Shows the reader's version, unless the author has changed the page since. */
+  async restore(): Promise<void> {
+    await this.#try(async (store) => {
+      const found = await store.list(this.key);
+      const mine = found.find(({author}) => author === this.#author);
+      this.#outdated = found.find(({author}) => author !== this.#author) ?? null;
+      if (mine) this.#show(mine.cells, this.#authorCells);
+      this.#setKept(mine ? {is: 'shown', saved: mine.saved} : {is: 'none'});
+    });
+  }
+
+  /** Shows the reader's version of an older page, and goes on from there. */
+  async showOutdated(): Promise<void> {
+    if (!this.#outdated) return;
+    this.#show(this.#outdated.cells, []);
+    await this.save();
+    await this.discardOutdated();
+  }
+
+  async discardOutdated(): Promise<void> {
+    await this.#try(async (store) => {
+      for (const {author} of await store.list(this.key)) {
+        if (author !== this.#author) await store.delete(this.key, author);
+      }
+      this.#outdated = null;
+      this.#setKept(this.#kept);
+    });
+  }
+
+  /** Forgets the reader's version and shows what the author wrote. */
+  async discard(): Promise<void> {
+    await this.#try(async (store) => {
+      await store.delete(this.key, this.#author);
+      this.#show(
+        this.#authorFile.map((cell, origin) => ({cell, origin})),
+        this.#authorCells,
+      );
+      clearTimeout(this.#timer);
+      this.#setKept({is: 'none'});
+    });
+  }
+
+  /** Says that something may have changed; it is saved when the reader pauses. */
+  changed(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.save(), pauseMs);
+  }
+
+  /** Saves what differs from the author's version, now. */
+  async save(): Promise<void> {
+    clearTimeout(this.#timer);
+    const files = this.#model.cells.map((cell) => cell.toJSON());
+    const edited = essence(files) !== essence(this.#authorFile);
+    if (!edited && this.#kept.is !== 'shown') return;
+    await this.#try(async (store) => {
+      const saved = Date.now();
+      const cells = this.#model.cells.map((cell, index) => {
+        const origin = this.#authorCells.indexOf(cell);
+        return {cell: files[index]!, origin: origin < 0 ? null : origin};
+      });
+      if (edited) await store.put({key: this.key, author: this.#author, saved, cells});
+      else await store.delete(this.key, this.#author);
+      this.#setKept(edited ? {is: 'shown', saved} : {is: 'none'});
+    });
+  }
+
+  #show(cells: StoredNotebook['cells'], originals: readonly CellModel[]): void {
+    this.#model.restore(
+      cells.map(({cell, origin}) => ({
+        cell,
+        model: origin === null ? null : (originals[origin] ?? null),
+      })),
+    );
+  }
+
+  /** A browser may forbid storage; the notebook works all the same, and says so. */
+  async #try(action: (store: NotebookStore) => Promise<void>): Promise<void> {
+    try {
+      this.#store ??= await NotebookStore.open();
+      await action(this.#store);
+    } catch (error) {
+      this.#setKept({is: 'failed', error: error as Error});
+    }
+  }
+
+  #setKept(kept: Kept): void {
+    this.#kept = kept;
+    this.dispatchEvent(new Event('keeper-change'));
+  }
+}
+
+/** What an author or a reader writes: types and sources, but no outputs. */
+function essence(cells: readonly Cell[]): string {
+  return JSON.stringify(cells.map(({cell_type, source}) => [cell_type, source]));
+}
+
+/** Tells versions of a page apart; unlike `crypto.subtle`, it also works on a page without HTTPS. */
+function hash(text: string): string {
+  return [2166136261, 3339675911].map((seed) => fnv(text, seed)).join('') + text.length;
+}
+
+/** The hash FNV-1a, of 32 bits. */
+function fnv(text: string, seed: number): string {
+  let hash = seed;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 16777619);
+  return (hash >>> 0).toString(36);
+}
