@@ -13,6 +13,9 @@ type CodeMirror = typeof import('./editor/codemirror.js');
 /** The real editor, once any element of the page has needed it. */
 let codeMirror: CodeMirror | undefined;
 
+/** Work for when it is there. */
+const whenLoaded = new Set<() => void>();
+
 /** In which language the source is highlighted, indented and completed. */
 export type EditorLanguage = 'python' | 'markdown' | 'sql' | 'text';
 
@@ -46,7 +49,7 @@ export class EditorElement extends LitElement implements CodeHost {
   #value = '';
   #preview: Preview | undefined;
   #view: CodeView | undefined;
-  #stopWaiting: (() => void) | undefined;
+  #stopWaiting: (() => void)[] = [];
 
   /** The source. Setting it keeps the caret where it makes sense and fires no event. */
   @property()
@@ -77,14 +80,14 @@ export class EditorElement extends LitElement implements CodeHost {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#stopWaiting?.();
+    this.#stop();
     this.#view?.detach();
   }
 
-  override focus(): void {
+  override focus(options?: FocusOptions): void {
     if (this.#view) this.#view.focus();
-    else if (this.#preview) this.#preview.element.focus();
-    else void this.updateComplete.then(() => this.focus());
+    else if (this.#preview) this.#preview.element.focus(options);
+    else void this.updateComplete.then(() => this.focus(options));
   }
 
   override blur(): void {
@@ -138,12 +141,27 @@ export class EditorElement extends LitElement implements CodeHost {
   }
 
   #wait(): void {
-    this.#stopWaiting = whenSeen(this, () => void this.#open());
+    const decorate = (): void => this.#decorate();
+    this.#stopWaiting = [
+      whenSeen(this, () => void this.#open()),
+      whenSeen(this, () => (codeMirror ? decorate() : whenLoaded.add(decorate)), '100%'),
+      () => whenLoaded.delete(decorate),
+    ];
+  }
+
+  #stop(): void {
+    for (const stop of this.#stopWaiting.splice(0)) stop();
+  }
+
+  /** Colours the source of a cell that is about to be scrolled to. */
+  #decorate(): void {
+    const highlighted = codeMirror?.highlight(this.#value, this.language);
+    if (highlighted) this.#preview?.decorate(highlighted);
   }
 
   /** Replaces the preview by the editor. */
   async #open(): Promise<void> {
-    this.#stopWaiting?.();
+    this.#stop();
     try {
       codeMirror ??= await import('./editor/codemirror.js');
       await codeMirror.loadLanguage(this.language);
@@ -152,6 +170,8 @@ export class EditorElement extends LitElement implements CodeHost {
       return;
     }
     this.failure = null;
+    for (const decorate of whenLoaded) decorate();
+    whenLoaded.clear();
     await this.#preview?.settled();
     if (this.#view || !this.#preview || !this.isConnected) return;
 

@@ -1,5 +1,5 @@
 import {highlightCode, tagHighlighter, tags as t} from '@lezer/highlight';
-import type {Language} from '@codemirror/language';
+import {loadedLanguage} from './languages.js';
 
 /** The classes that the element's own stylesheet colours, in the editor and in the preview alike. */
 export const highlighter = tagHighlighter([
@@ -23,8 +23,13 @@ export const highlighter = tagHighlighter([
   {tag: t.strong, class: 'tok-strong'},
 ]);
 
-/** The source as highlighted nodes, without an editor. */
-export function highlight(code: string, language: Language): DocumentFragment {
+/** Reading a very long source would be felt, and hardly any of it is on the screen. */
+const longestSource = 20_000;
+
+/** The source as highlighted nodes, without an editor, if its language has been loaded. */
+export function highlight(code: string, languageName: string): DocumentFragment | null {
+  const language = loadedLanguage(languageName)?.language;
+  if (!language || code.length > longestSource) return null;
   const fragment = document.createDocumentFragment();
   highlightCode(
     code,

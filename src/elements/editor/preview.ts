@@ -68,6 +68,13 @@ export class Preview {
     this.element.textContent = shown(value);
   }
 
+  /** Shows the source in colours, unless the reader is in it. */
+  decorate(highlighted: DocumentFragment): void {
+    const root = this.element.getRootNode();
+    const focused = root instanceof ShadowRoot && root.activeElement === this.element;
+    if (!focused && !this.busy) this.element.replaceChildren(highlighted, '\n');
+  }
+
   set readonly(readonly: boolean) {
     this.#readonly = readonly;
     this.element.contentEditable = readonly ? 'inherit' : 'plaintext-only';

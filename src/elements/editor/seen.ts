@@ -1,8 +1,14 @@
-/** Work that waits until its element is on the screen. */
-const waiting = new Map<Element, () => void>();
-/** Handles of the idle callbacks of elements that are on the screen. */
-const scheduled = new Map<Element, number>();
-let observer: IntersectionObserver | undefined;
+interface Waiting {
+  readonly callback: () => void;
+  /** The idle callback, while the element is on the screen. */
+  handle?: number;
+}
+
+/** By how far the screen is widened: one observer serves all elements of the page. */
+const observers = new Map<
+  string,
+  {observer: IntersectionObserver; waiting: Map<Element, Waiting>}
+>();
 
 /** Idle time is best, but a page that is never idle must not wait for ever. */
 const patienceMs = 1000;
@@ -11,39 +17,50 @@ const patienceMs = 1000;
  * Calls back once, when an element is on the screen and the browser has time. An element that has
  * left the screen by then goes on waiting, so that scrolling past hundreds of them stays smooth.
  *
+ * @param margin how much further than the screen to look, as in CSS
  * @returns a function that stops waiting
  */
-export function whenSeen(element: Element, callback: () => void): () => void {
-  observer ??= new IntersectionObserver((entries) => entries.forEach(schedule));
-  waiting.set(element, callback);
+export function whenSeen(element: Element, callback: () => void, margin = '0px'): () => void {
+  const {observer, waiting} = observers.get(margin) ?? observe(margin);
+  waiting.set(element, {callback});
   observer.observe(element);
-  return () => forget(element);
-}
-
-function schedule({target, isIntersecting}: IntersectionObserverEntry): void {
-  cancel(target);
-  const callback = waiting.get(target);
-  if (!isIntersecting || !callback) return;
-  const run = (): void => {
-    forget(target);
-    callback();
+  return () => {
+    cancel(waiting.get(element));
+    waiting.delete(element);
+    observer.unobserve(element);
   };
-  scheduled.set(target, whenIdle(run));
 }
 
-function forget(element: Element): void {
-  cancel(element);
-  waiting.delete(element);
-  observer?.unobserve(element);
+function observe(rootMargin: string): {
+  observer: IntersectionObserver;
+  waiting: Map<Element, Waiting>;
+} {
+  const waiting = new Map<Element, Waiting>();
+  const observer = new IntersectionObserver(
+    (entries) => {
+      for (const {target, isIntersecting} of entries) {
+        const work = waiting.get(target);
+        cancel(work);
+        if (!work || !isIntersecting) continue;
+        work.handle = whenIdle(() => {
+          waiting.delete(target);
+          observer.unobserve(target);
+          work.callback();
+        });
+      }
+    },
+    {rootMargin},
+  );
+  observers.set(rootMargin, {observer, waiting});
+  return {observer, waiting};
 }
 
-function cancel(element: Element): void {
-  const handle = scheduled.get(element);
-  if (handle === undefined) return;
-  scheduled.delete(element);
+function cancel(work: Waiting | undefined): void {
+  if (work?.handle === undefined) return;
   // Safari has no idle callbacks.
-  if (typeof cancelIdleCallback === 'function') cancelIdleCallback(handle);
-  else clearTimeout(handle);
+  if (typeof cancelIdleCallback === 'function') cancelIdleCallback(work.handle);
+  else clearTimeout(work.handle);
+  work.handle = undefined;
 }
 
 /** @returns a handle for {@link cancel} */
