@@ -196,6 +196,33 @@ describe('<serverless-editor>', () => {
     expect(left).to.deep.equal(['down', 'up']);
   });
 
+  it('makes editors of the sources on the screen only, and colours those around it', async () => {
+    const source = 'def f():\n    return "text"\n'.repeat(4);
+    const frame = await fixture<HTMLElement>(html`
+      <div>
+        ${Array.from(
+          {length: 300},
+          () => html`<serverless-editor .value=${source}></serverless-editor>`,
+        )}
+      </div>
+    `);
+    const editors = [...frame.querySelectorAll('serverless-editor')];
+    const made = (): boolean[] => editors.map((editor) => !!shadow(editor, '.cm-content'));
+    const seen = (): boolean[] =>
+      editors.map((editor) => {
+        const {top, bottom} = editor.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight;
+      });
+    const height = frame.getBoundingClientRect().height;
+    await waitUntil(() => editors.some((editor) => shadow(editor, 'pre .tok-keyword')));
+    await waitUntil(() => String(made()) === String(seen()));
+    expect(frame.getBoundingClientRect().height).to.equal(height);
+    editors[150]!.scrollIntoView();
+    await waitUntil(() => shadow(editors[150]!, '.cm-content'));
+    expect(shadow(editors[75]!, '.cm-content')).to.equal(null);
+    expect(frame.getBoundingClientRect().height).to.equal(height);
+  });
+
   for (const scheme of ['light', 'dark']) {
     it(`is accessible in ${scheme}, before and after the editor is there`, async () => {
       const frame = await fixture<HTMLElement>(html`

@@ -29,6 +29,12 @@ export type EditorLanguage = 'python' | 'markdown' | 'sql' | 'text';
  * @fires serverless-leave - an arrow key was pressed at the first or last line
  * @csspart editor - the frame around the source
  * @csspart source - the source while the editor is not loaded
+ * @cssprop --serverless-code-keyword - colour of keywords
+ * @cssprop --serverless-code-string - colour of strings
+ * @cssprop --serverless-code-number - colour of numbers and constants
+ * @cssprop --serverless-code-comment - colour of comments
+ * @cssprop --serverless-code-function - colour of names where they are defined or called
+ * @cssprop --serverless-code-type - colour of classes, decorators and modules
  */
 export class EditorElement extends LitElement implements CodeHost {
   static override styles = [tokens, editorStyles];
@@ -141,6 +147,7 @@ export class EditorElement extends LitElement implements CodeHost {
   }
 
   #wait(): void {
+    this.#stop();
     const decorate = (): void => this.#decorate();
     this.#stopWaiting = [
       whenSeen(this, () => void this.#open()),
@@ -155,6 +162,7 @@ export class EditorElement extends LitElement implements CodeHost {
 
   /** Colours the source of a cell that is about to be scrolled to. */
   #decorate(): void {
+    codeMirror?.colour(this);
     const highlighted = codeMirror?.highlight(this.#value, this.language);
     if (highlighted) this.#preview?.decorate(highlighted);
   }
@@ -178,6 +186,7 @@ export class EditorElement extends LitElement implements CodeHost {
     const {original, value, selection, element} = this.#preview;
     const focused = this.shadowRoot?.activeElement === element;
     const {scrollLeft} = element;
+    codeMirror.colour(this);
     this.#view = new codeMirror.CodeView(this, this.#frame, {original, value, selection});
     element.remove();
     this.#preview = undefined;

@@ -29,7 +29,7 @@ import type {SelectionRange} from './preview.js';
 import {theme} from './theme.js';
 
 export type {CodeHost} from './host.js';
-export {highlight} from './highlight.js';
+export {colour, highlight} from './highlight.js';
 export {loadLanguage} from './languages.js';
 
 /** Marks changes that the reader has not made just now, of which the element tells nobody. */

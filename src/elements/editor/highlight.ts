@@ -1,4 +1,5 @@
 import {highlightCode, tagHighlighter, tags as t} from '@lezer/highlight';
+import {codeStyles} from './code-styles.js';
 import {loadedLanguage} from './languages.js';
 
 /** The classes that the element's own stylesheet colours, in the editor and in the preview alike. */
@@ -22,6 +23,13 @@ export const highlighter = tagHighlighter([
   {tag: t.emphasis, class: 'tok-emphasis'},
   {tag: t.strong, class: 'tok-strong'},
 ]);
+
+/** Lets an element show the classes of {@link highlighter}. */
+export function colour({shadowRoot}: HTMLElement): void {
+  const sheet = codeStyles.styleSheet;
+  if (!shadowRoot || !sheet || shadowRoot.adoptedStyleSheets.includes(sheet)) return;
+  shadowRoot.adoptedStyleSheets.push(sheet);
+}
 
 /** Reading a very long source would be felt, and hardly any of it is on the screen. */
 const longestSource = 20_000;

@@ -3,25 +3,12 @@ import {css} from 'lit';
 /**
  * The look of the preview, and what the editor that replaces it must share with it to the pixel:
  * both read `--_line-height`, `--_pad-block` and `--_pad-inline`.
- *
- * @cssprop --serverless-code-keyword - colour of keywords
- * @cssprop --serverless-code-string - colour of strings
- * @cssprop --serverless-code-number - colour of numbers and constants
- * @cssprop --serverless-code-comment - colour of comments
- * @cssprop --serverless-code-function - colour of names where they are defined or called
- * @cssprop --serverless-code-type - colour of classes, decorators and modules
  */
 export const editorStyles = css`
   :host {
     --_line-height: 1.5;
     --_pad-block: 0.5em;
     --_pad-inline: 0.75em;
-    --_keyword: var(--serverless-code-keyword, light-dark(#a31144, #ff8b96));
-    --_string: var(--serverless-code-string, light-dark(#0a3a75, #a5d6ff));
-    --_number: var(--serverless-code-number, light-dark(#0a50a8, #79c0ff));
-    --_comment: var(--serverless-code-comment, light-dark(#59636e, #9ba5b0));
-    --_function: var(--serverless-code-function, light-dark(#6236b8, #d2a8ff));
-    --_type: var(--serverless-code-type, light-dark(#8a3c00, #ffb077));
     display: block;
     min-width: 0;
     color: var(--_text);
@@ -90,44 +77,5 @@ export const editorStyles = css`
   .failure button:focus-visible {
     outline: 2px solid var(--_focus);
     outline-offset: 1px;
-  }
-  .tok-keyword,
-  .tok-operatorKeyword {
-    color: var(--_keyword);
-  }
-  .tok-string,
-  .tok-string2,
-  .tok-url {
-    color: var(--_string);
-  }
-  .tok-number,
-  .tok-bool,
-  .tok-atom {
-    color: var(--_number);
-  }
-  .tok-comment {
-    color: var(--_comment);
-    font-style: italic;
-  }
-  .tok-function {
-    color: var(--_function);
-  }
-  .tok-type,
-  .tok-meta {
-    color: var(--_type);
-  }
-  .tok-link {
-    color: var(--_accent);
-    text-decoration: underline;
-  }
-  .tok-heading {
-    color: var(--_function);
-    font-weight: 600;
-  }
-  .tok-emphasis {
-    font-style: italic;
-  }
-  .tok-strong {
-    font-weight: 600;
   }
 `;
