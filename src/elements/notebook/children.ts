@@ -40,10 +40,12 @@ export class NotebookChildren implements ReactiveController {
 
   /** The cell of this notebook in which an event has happened. */
   cellOf(event: Event): CellElement | null {
-    const path = event.composedPath();
-    const child = path[path.indexOf(this.#host) - 1];
-    const isCell = child instanceof HTMLElement && child.localName === cellTag;
-    return isCell ? (child as CellElement) : null;
+    // Between the cell and the notebook, the path has what the slot is in.
+    const inHost = (target: EventTarget): boolean =>
+      target instanceof HTMLElement &&
+      target.localName === cellTag &&
+      target.parentNode === this.#host;
+    return (event.composedPath().find(inHost) as CellElement | undefined) ?? null;
   }
 
   hostConnected(): void {
