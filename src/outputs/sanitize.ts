@@ -46,6 +46,10 @@ export function sanitize(source: string): Sanitized {
     sheets.push(sheetOf(style));
     style.remove();
   }
+  // The corner of a table of pandas heads nothing.
+  for (const heading of content.querySelectorAll('th:not([role])')) {
+    if (!heading.textContent.trim() && !heading.childElementCount) heading.setAttribute('role', 'cell');
+  }
   return {content, sheets};
 }
 
