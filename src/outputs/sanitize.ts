@@ -48,9 +48,21 @@ export function sanitize(source: string): Sanitized {
   }
   // The corner of a table of pandas heads nothing.
   for (const heading of content.querySelectorAll('th:not([role])')) {
-    if (!heading.textContent.trim() && !heading.childElementCount) heading.setAttribute('role', 'cell');
+    if (!heading.textContent.trim() && !heading.childElementCount)
+      heading.setAttribute('role', 'cell');
+  }
+  for (const heading of content.querySelectorAll('th')) {
+    if (!heading.textContent.trim() && !heading.childElementCount) replaceByCell(heading);
   }
   return {content, sheets};
+}
+
+/** A heading without a name, such as that above an index, would be announced as an empty one. */
+function replaceByCell(heading: HTMLTableCellElement): void {
+  const cell = document.createElement('td');
+  for (const {name, value} of heading.attributes) cell.setAttribute(name, value);
+  cell.append(...heading.childNodes);
+  heading.replaceWith(cell);
 }
 
 /**

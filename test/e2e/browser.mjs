@@ -33,17 +33,24 @@ export function useSite(options = {}) {
      * Opens a page in a fresh profile, hands it to the test and closes it. Fails on an uncaught error
      * of the page and on a request to anywhere but the site.
      *
+     * `html` stands for a page that the gallery does not have: it is served at `path`.
+     *
      * @param {string} path
      * @param {(page: import('playwright-core').Page, log: Log) => Promise<void>} test
-     * @param {import('playwright-core').BrowserContextOptions} [contextOptions]
+     * @param {import('playwright-core').BrowserContextOptions & {html?: string}} [options]
      */
-    async visit(path, test, contextOptions = {}) {
+    async visit(path, test, {html, ...contextOptions} = {}) {
       const context = await browser.newContext(contextOptions);
       const log = new Log(context, server.url);
       try {
         const page = await context.newPage();
         page.setDefaultTimeout(60_000);
         page.on('pageerror', (error) => log.errors.push(String(error.stack ?? error)));
+        if (html) {
+          await page.route(server.url + path, (route) =>
+            route.fulfill({contentType: 'text/html', body: html}),
+          );
+        }
         await page.goto(server.url + path);
         await test(page, log);
         assert.deepEqual(log.errors, [], 'uncaught errors of the page');
