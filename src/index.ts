@@ -2,7 +2,7 @@
 export {CellElement} from './elements/cell.js';
 export {EditorElement} from './elements/editor.js';
 export {ChangeEvent, LeaveEvent} from './elements/editor/events.js';
-export {DoneEvent, RunEvent} from './elements/events.js';
+export {DoneEvent, LoadEvent, RunEvent} from './elements/events.js';
 export {KernelElement} from './elements/kernel.js';
 export {NotebookElement} from './elements/notebook.js';
 export {OutputElement} from './elements/output.js';
@@ -19,6 +19,8 @@ export type {
 export {KernelMessageEvent, KernelStatusEvent} from './kernel/kernel.js';
 export type {RunState} from './notebook/cell-model.js';
 export {OutputList} from './notebook/output-list.js';
+export type {OutputRenderer, RenderContext} from './outputs/registry.js';
+export {renderers} from './outputs/renderers.js';
 export type {Message, MimeBundle} from './protocol/messages.js';
 export type {Cell, CellType, NotebookFile, Output} from './protocol/nbformat.js';
 export {NotebookFormatError} from './protocol/nbformat-reader.js';
