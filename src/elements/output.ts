@@ -48,6 +48,7 @@ export class OutputElement extends LitElement {
   #live = false;
 
   /** The outputs as nbformat has them; setting them is a short way to set `list`. */
+  @property({attribute: false})
   get outputs(): readonly Output[] {
     return this.list.outputs;
   }
@@ -129,13 +130,17 @@ export class OutputElement extends LitElement {
     try {
       const outputs: unknown = JSON.parse(script.textContent);
       if (!Array.isArray(outputs)) throw new TypeError('it is not a list');
-      this.outputs = outputs as Output[];
+      this.outputs = outputs.filter(isOutput);
       this.problem = '';
     } catch (error) {
       const cause = error instanceof Error ? error.message : String(error);
       this.problem = `The outputs in this <script> cannot be read: ${cause}. Put a JSON list of nbformat outputs there.`;
     }
   }
+}
+
+function isOutput(value: unknown): value is Output {
+  return typeof value === 'object' && value !== null && 'output_type' in value;
 }
 
 /** A page that is not seen draws no frames; there, updates must not wait for one. */

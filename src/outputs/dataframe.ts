@@ -17,6 +17,7 @@ export function isDataFrame(source: string): boolean {
 export function showDataFrame(source: string, inPlace: (html: string) => HTMLElement): Node {
   if (hasManyRows(source)) return new TableView(new HtmlTableSource(source), 'DataFrame').element;
   const host = inPlace(source);
+  host.classList.add('scrolls');
   const root = host.shadowRoot!;
   root.adoptedStyleSheets.push(styles.styleSheet!);
   for (const table of root.querySelectorAll<HTMLTableElement>('table.dataframe')) improve(table);
@@ -33,7 +34,7 @@ function hasManyRows(source: string): boolean {
 
 const styles = css`
   .scroll {
-    max-height: min(28rem, 80vh);
+    max-height: min(var(--_output-height), 80vh);
     overflow: auto;
     width: fit-content;
     max-width: 100%;
@@ -91,7 +92,7 @@ function improve(table: HTMLTableElement): void {
   const scroll = document.createElement('div');
   scroll.className = 'scroll';
   scroll.tabIndex = 0;
-  scroll.setAttribute('role', 'region');
+  scroll.setAttribute('role', 'group');
   scroll.setAttribute('aria-label', `DataFrame, ${rows.length} rows shown`);
   table.removeAttribute('border');
   table.replaceWith(scroll);

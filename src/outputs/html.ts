@@ -82,6 +82,12 @@ function ask(text: string, label: string, act: () => Node, ...content: Node[]): 
   notice.append(text, button);
   const box = document.createElement('div');
   box.append(shadowHost([htmlStyles, noticeStyles], notice), ...content);
-  button.addEventListener('click', () => box.replaceChildren(act()));
+  button.addEventListener('click', () => {
+    const result = act();
+    box.replaceChildren(result);
+    // The button is gone; the focus goes on to what it made.
+    const next = result instanceof HTMLElement && result.shadowRoot?.querySelector('iframe');
+    if (next) next.focus();
+  });
   return box;
 }

@@ -42,6 +42,9 @@ export const markdownStyles = css`
   ol {
     padding-inline-start: 1.75em;
   }
+  li:has(> input[type='checkbox']) {
+    list-style: none;
+  }
   li > input[type='checkbox'] {
     margin-inline-start: -1.4em;
   }

@@ -37,7 +37,7 @@ function makeScrollable(table: HTMLTableElement): void {
   const scroll = document.createElement('div');
   scroll.className = 'scroll';
   scroll.tabIndex = 0;
-  scroll.setAttribute('role', 'region');
+  scroll.setAttribute('role', 'group');
   scroll.setAttribute('aria-label', 'Table');
   table.replaceWith(scroll);
   scroll.append(table);

@@ -7,7 +7,9 @@ let sheet: CSSStyleSheet | undefined;
 export function mathSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync(`${rules} .katex-display{overflow:auto hidden;padding-block:2px}`);
+    sheet.replaceSync(
+      `${rules} :host{counter-reset:katexEqnNo mmlEqnNo}.katex-display{overflow:auto hidden;padding-block:2px}`,
+    );
     const known = new Set(Array.from(document.fonts, ({family}) => family.replaceAll('"', '')));
     for (const {family, style, weight, url} of fonts) {
       // The page may have brought KaTeX's fonts itself; a font is fetched only once it is used.

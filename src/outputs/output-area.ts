@@ -23,6 +23,7 @@ export class OutputArea {
     this.#body.className = 'body';
     this.content.className = 'content';
     this.#body.append(this.content);
+    this.#body.addEventListener('keydown', (event) => this.#onKey(event));
     this.element.append(this.#body);
     this.#toggle.type = 'button';
     this.#toggle.className = 'toggle';
@@ -65,7 +66,7 @@ export class OutputArea {
     }
     if ((long && !this.#expanded) || body.scrollWidth > body.clientWidth + 1) {
       body.tabIndex = 0;
-      body.setAttribute('role', 'region');
+      body.setAttribute('role', 'group');
       body.setAttribute('aria-label', this.label);
     } else {
       for (const name of ['tabindex', 'role', 'aria-label']) body.removeAttribute(name);
@@ -77,6 +78,12 @@ export class OutputArea {
     this.element.classList.toggle('expanded', expanded);
     this.#measure();
     if (!expanded) this.element.scrollIntoView({block: 'nearest'});
+  }
+
+  /** The keys that scroll are for this box while it has the focus, not for a notebook around it. */
+  #onKey(event: KeyboardEvent): void {
+    const scrolls = /^(Arrow|Page|Home$|End$| $)/.test(event.key);
+    if (scrolls && event.target === this.#body) event.stopPropagation();
   }
 
   #onScroll(): void {

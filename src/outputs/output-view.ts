@@ -47,7 +47,7 @@ export class OutputView {
     } else {
       const kind = output.output_type === 'execute_result' ? 'result' : 'display';
       this.#describe(`data ${kind}`, 'Output');
-      void this.#showData(output.data, output.metadata ?? {}, options);
+      void this.#showData(output.data ?? {}, output.metadata ?? {}, options);
     }
   }
 

@@ -98,7 +98,7 @@ function sandboxDocument(body: string, frame: HTMLElement): string {
 <html><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${attribute(policy)}">
 <meta name="color-scheme" content="${attribute(scheme)}">
-<style>html{height:auto}body{margin:0;color:${color};font:${fontSize} ${fontFamily.replaceAll('<', '')};overflow-wrap:anywhere}</style>
+<style>html{height:auto}body{display:flow-root;margin:0;color:${color};font:${fontSize} ${fontFamily.replaceAll('<', '')};overflow-wrap:anywhere}</style>
 <script>${REPORT_HEIGHT}</script></head>
 <body>${body}</body></html>`;
 }

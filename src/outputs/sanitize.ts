@@ -16,7 +16,6 @@ const CONFIG = {
     'autoplay',
     'contenteditable',
     'formaction',
-    'name',
     'popover',
     'popovertarget',
     'popovertargetaction',

@@ -27,7 +27,8 @@ export const outputStyles = css`
     border-radius: var(--_radius);
   }
   .expanded .body,
-  :host([expanded]) .body {
+  :host([expanded]) .body,
+  .body:has(.scrolls) {
     max-height: none;
   }
   .content {

@@ -51,6 +51,7 @@ export class TableView {
       copyTable(() => this.#source),
     );
     this.element = shadowHost([tableStyles], grid, footer);
+    this.element.classList.add('scrolls');
     void this.#start();
   }
 

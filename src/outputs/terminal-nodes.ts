@@ -5,7 +5,7 @@ const URL_PATTERN = /\bhttps?:\/\/[^\s<>"'`\u001b]*[^\s<>"'`.,:;!?)\]}\u001b]/g;
 
 /** The colours behind text, the same in light and dark so that what was chosen to fit them fits. */
 const BACKGROUNDS =
-  '000000 c4342b 2f8f3a c29112 2f6fd0 9a4fb8 1f8f9c d5d5d5 6b6b6b f0625a 57c764 f0c33c 6aa3f5 c985e0 4fc3d0 ffffff'.split(
+  '000000 b3261e 2f8f3a c29112 1f5fc0 8a3fa8 157a86 e8e8e8 6b6b6b f0625a 57c764 f0c33c 6aa3f5 c985e0 4fc3d0 ffffff'.split(
     ' ',
   );
 
@@ -54,7 +54,8 @@ function paint(span: HTMLElement, {foreground, background, inverse}: TextStyle):
   if (back !== undefined) {
     const color = fixed(back);
     span.style.backgroundColor = color;
-    span.style.color = front === undefined ? readableOn(color) : fixed(front);
+    const wanted = front === undefined ? color : fixed(front);
+    span.style.color = contrast(wanted, color) < 4.5 ? readableOn(color) : wanted;
   } else if (inverse) {
     span.classList.add('ansi-inverse');
     if (front !== undefined) span.style.color = fixed(front);
@@ -69,12 +70,20 @@ function paint(span: HTMLElement, {foreground, background, inverse}: TextStyle):
 
 const fixed = (color: Color) => (typeof color === 'number' ? `#${BACKGROUNDS[color]}` : color);
 
-function readableOn(color: string): string {
+const readableOn = (color: string) => (luminance(color) > 0.179 ? '#000' : '#fff');
+
+function contrast(one: string, other: string): number {
+  const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}
+
+/** As the Web Content Accessibility Guidelines define it. */
+function luminance(color: string): number {
   const [red, green, blue] = [1, 3, 5].map((at) => {
     const channel = parseInt(color.slice(at, at + 2), 16) / 255;
     return channel <= 0.04045 ? channel / 12.92 : ((channel + 0.055) / 1.055) ** 2.4;
   }) as [number, number, number];
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.179 ? '#000' : '#fff';
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 function linked(text: string): (string | Node)[] {
