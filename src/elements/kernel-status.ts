@@ -37,6 +37,7 @@ export class KernelStatusElement extends LitElement {
       }
       .text {
         overflow: hidden;
+        line-height: 1.4;
         text-overflow: ellipsis;
       }
       .dot {
