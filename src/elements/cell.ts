@@ -1,30 +1,31 @@
 import {ContextConsumer} from '@lit/context';
-import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
+import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import type {Kernel} from '../kernel/kernel.js';
 import {CellModel, type RunState} from '../notebook/cell-model.js';
 import {KernelSession} from '../notebook/kernel-session.js';
-import {impliedType, readSource} from '../notebook/markup.js';
 import type {CellType, Output} from '../protocol/nbformat.js';
+import {AuthorSource} from './cell/author-source.js';
 import {renderGutter} from './cell/gutter.js';
 import type {AnswerEvent, InputElement} from './cell/input-form.js';
+import {ModelWatch} from './cell/model-watch.js';
 import {renderNotices} from './cell/notices.js';
 import {renderProgress} from './cell/progress.js';
 import {renderedMarkdown} from './cell/rendered-markdown.js';
+import {SelfStart} from './cell/self-start.js';
 import {Stopwatch} from './cell/stopwatch.js';
 import {cellStyles} from './cell/styles.js';
+import {TabOrder} from './cell/tab-order.js';
 import {renderTools} from './cell/tools.js';
 import {cellName} from './cell/words.js';
 import {cellHostContext} from './contexts.js';
 import {controls} from './controls.js';
 import type {EditorElement, EditorLanguage} from './editor.js';
 import type {ChangeEvent} from './editor/events.js';
-import {whenSeen} from './editor/seen.js';
-import {DoneEvent, RunEvent} from './events.js';
+import {DoneEvent} from './events.js';
 import {KernelController} from './kernel-controller.js';
 import {looseKeys} from './cell/loose-keys.js';
 import type {KeyMode} from './keys.js';
-import {documentParsed} from './parsed.js';
 import {tokens} from './tokens.js';
 
 const languages: Record<CellType, EditorLanguage> = {
@@ -32,6 +33,9 @@ const languages: Record<CellType, EditorLanguage> = {
   markdown: 'markdown',
   raw: 'text',
 };
+
+/** From this number on, cells off the screen are left out of the layout. */
+const manyCells = 40;
 
 /**
  * Runs Python where it stands, and shows what comes of it. Alone in a page it uses the page's
@@ -75,15 +79,8 @@ export class CellElement extends LitElement {
   @query('serverless-input') private inputForm!: InputElement | null;
 
   #model = new CellModel();
-  /** What the page's markup said last; null while it has said nothing. */
-  #authorSource: string | null = null;
-  #execution: CellModel['execution'] = null;
-  #wasBusy = false;
-  #hadOutputs = false;
-  #stopWaiting: (() => void) | undefined;
-  #started = false;
-  #markup: MutationObserver | undefined;
   #internals = this.attachInternals();
+  #tabOrder = new TabOrder(this);
   #stopwatch = new Stopwatch(this, () => this.#model.state);
   #kernel = new KernelController(
     this,
@@ -91,9 +88,12 @@ export class CellElement extends LitElement {
     () => this.#model.busy,
   );
   #host = new ContextConsumer(this, {context: cellHostContext, subscribe: true});
+  #watch = new ModelWatch(this, (state) => this.#onDone(state));
 
   constructor() {
     super();
+    new AuthorSource(this);
+    new SelfStart(this);
     const keys = looseKeys(this);
     this.addEventListener('keydown', (event) => {
       if (!this.#host.value?.placeOf(this.#model)) keys(event);
@@ -107,9 +107,8 @@ export class CellElement extends LitElement {
   }
 
   set model(model: CellModel) {
-    if (this.isConnected) this.#unfollow();
     this.#model = model;
-    if (this.isConnected) this.#follow();
+    if (this.isConnected) this.#watch.watch(model);
   }
 
   @property({reflect: true})
@@ -219,25 +218,13 @@ export class CellElement extends LitElement {
     }
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#readMarkup();
-    this.#markup ??= new MutationObserver(() => this.#readMarkup());
-    this.#markup.observe(this, {childList: true, characterData: true, subtree: true});
-    this.#follow();
-    if (!this.#started) this.#startOn();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#markup?.disconnect();
-    this.#stopWaiting?.();
-    this.#unfollow();
-  }
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    toggle(this.#internals.states, 'listed', !!this.#host.value?.placeOf(this.#model));
-    if (changed.has('runOn') && this.hasUpdated && !this.#started) this.#startOn();
+  protected override willUpdate(): void {
+    const place = this.#host.value?.placeOf(this.#model);
+    toggle(this.#internals.states, 'listed', !!place);
+    toggle(this.#internals.states, 'many', !!place && place.count > manyCells);
+    const {state, busy} = this.#model;
+    toggle(this.#internals.states, 'busy', busy);
+    toggle(this.#internals.states, 'error', state.is === 'error' || state.is === 'failed');
   }
 
   protected override updated(): void {
@@ -262,6 +249,8 @@ export class CellElement extends LitElement {
       aria-current=${place?.active ? 'true' : nothing}
       @pointerenter=${() => (this.hovered = true)}
       @pointerleave=${() => (this.hovered = false)}
+      @focusin=${this.#tabOrder.onFocusIn}
+      @focusout=${this.#tabOrder.onFocusOut}
     >
       ${showTools ? renderTools(model, place, (command) => host.command(command, model)) : nothing}
       ${model.type === 'code' ? this.#renderGutter() : nothing}
@@ -287,6 +276,7 @@ export class CellElement extends LitElement {
     }
     const editor = html`<serverless-editor
       part="editor"
+      tabindex=${this.#tabOrder.skipsSource ? -1 : nothing}
       .value=${source}
       .language=${languages[type]}
       .label=${`Source of ${type === 'code' ? 'code' : 'text'} cell`}
@@ -312,7 +302,7 @@ export class CellElement extends LitElement {
     const session = this.#runningSession;
     const actions = {run: () => void this.run(), restart: () => void session.restart()};
     return html`${renderProgress(model, session.kernel)} ${renderNotices(model, session, actions)}
-    ${this.#hadOutputs ? this.#renderOutputs() : nothing}
+    ${this.#watch.hasOutputs ? this.#renderOutputs() : nothing}
     ${
       model.input
         ? html`<serverless-input
@@ -361,65 +351,10 @@ export class CellElement extends LitElement {
     if (this.#model.type === 'markdown' && !this.editing && !this.#isReadonly) void this.edit();
   }
 
-  #startOn(): void {
-    if (this.runOn === 'click') return;
-    const start = (): void => {
-      if (this.#started || !this.isConnected) return;
-      this.#started = true;
-      void this.run();
-    };
-    // Not before the document is complete: a `<serverless-kernel>` or the source may follow.
-    void documentParsed().then(() => {
-      if (this.runOn === 'load') start();
-      else this.#stopWaiting = whenSeen(this, start);
-    });
-  }
-
-  #readMarkup(): void {
-    const source = readSource(this);
-    if (source === null || source === this.#authorSource) return;
-    const first = this.#authorSource === null;
-    this.#authorSource = source;
-    if (first && !this.hasAttribute('type')) this.type = impliedType(this);
-    this.source = source;
-  }
-
-  #follow(): void {
-    this.#model.addEventListener('cell-change', this.#onModelChange);
-    this.#model.outputs.addEventListener('output-change', this.#onOutputChange);
-    this.#execution = this.#model.execution;
-    this.#wasBusy = this.#model.busy;
-    this.#hadOutputs = this.#model.outputs.outputs.length > 0;
-    this.requestUpdate('type', undefined);
-  }
-
-  #unfollow(): void {
-    this.#model.removeEventListener('cell-change', this.#onModelChange);
-    this.#model.outputs.removeEventListener('output-change', this.#onOutputChange);
-  }
-
-  #onModelChange = (): void => {
-    const {execution, busy, state} = this.#model;
-    if (execution && execution !== this.#execution) this.dispatchEvent(new RunEvent(execution));
-    this.#execution = execution;
-    if (this.#wasBusy && !busy) this.#onDone(state);
-    this.#wasBusy = busy;
-    toggle(this.#internals.states, 'busy', busy);
-    toggle(this.#internals.states, 'error', state.is === 'error' || state.is === 'failed');
-    this.requestUpdate('type', undefined);
-  };
-
   #onDone(state: RunState): void {
     this.announcement = cellName(this.#model, this.#host.value?.placeOf(this.#model) ?? null);
     this.dispatchEvent(new DoneEvent(state));
   }
-
-  #onOutputChange = (): void => {
-    const hasOutputs = this.#model.outputs.outputs.length > 0;
-    if (hasOutputs === this.#hadOutputs) return;
-    this.#hadOutputs = hasOutputs;
-    this.requestUpdate();
-  };
 }
 
 function toggle(states: CustomStateSet, name: string, on: boolean): void {

@@ -38,7 +38,9 @@ export const cellHostContext = createContext<CellHost>(Symbol.for('serverless-no
 /** What the page as a whole provides for a context, if anything. */
 export function pageValue<T>(context: Context<unknown, T>): T | undefined {
   let found: T | undefined;
-  const root = document.documentElement;
-  root.dispatchEvent(new ContextEvent(context, root, (value) => (found = value)));
+  // A provider does not answer its own host, so the question comes in another one's name.
+  const asker = document.createElement('span');
+  const question = new ContextEvent(context, asker, (value) => (found = value));
+  document.documentElement.dispatchEvent(question);
   return found;
 }

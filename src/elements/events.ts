@@ -19,9 +19,17 @@ export class DoneEvent extends Event {
   }
 }
 
+/** A notebook is complete: its cells are read, and the changes of the reader restored. */
+export class LoadEvent extends Event {
+  constructor() {
+    super('serverless-load', {bubbles: true, composed: true});
+  }
+}
+
 declare global {
   interface HTMLElementEventMap {
     'serverless-run': RunEvent;
     'serverless-done': DoneEvent;
+    'serverless-load': LoadEvent;
   }
 }

@@ -12,6 +12,7 @@ import {readNotebook} from '../protocol/nbformat-reader.js';
 import type {CellElement} from './cell.js';
 import {type CellHost, type CellPlace, cellHostContext, kernelContext} from './contexts.js';
 import {controls} from './controls.js';
+import {LoadEvent} from './events.js';
 import {KernelController} from './kernel-controller.js';
 import {type CommandName, Keys} from './keys.js';
 import {NotebookChildren} from './notebook/children.js';
@@ -36,7 +37,7 @@ const offerMs = 12_000;
  * @fires serverless-run - a cell was given to its kernel
  * @fires serverless-done - the run of a cell is over
  * @fires serverless-change - the reader edited the source of a cell
- * @fires serverless-load - the notebook of `src` is shown
+ * @fires serverless-load - all cells are there, with the changes that were kept
  * @csspart toolbar - the buttons above the cells, and the state of the kernel
  * @csspart notice - what the reader should know, such as why `src` could not be loaded
  * @csspart cells - the list of cells
@@ -298,7 +299,6 @@ export class NotebookElement extends LitElement implements CellHost {
       if (loading.signal.aborted) return;
       this.model.load(file, {trusted: false});
       this.source = {is: 'loaded'};
-      this.dispatchEvent(new Event('serverless-load', {bubbles: true, composed: true}));
       await this.#ready();
     } catch (error) {
       if (!loading.signal.aborted) this.source = {is: 'failed', error: error as Error};
@@ -307,16 +307,18 @@ export class NotebookElement extends LitElement implements CellHost {
 
   /** The author's notebook is all there. */
   async #ready(): Promise<void> {
-    const {src, persist} = this;
-    if (persist) {
-      const {Keeper} = await import('../notebook/keeper.js');
-      if (src !== this.src || persist !== this.persist) return;
-      const keeper = (this.#keeper = new Keeper(this.model, persist));
-      keeper.addEventListener('keeper-change', () => this.requestUpdate());
-      await keeper.restore();
-      if (keeper !== this.#keeper) return;
-    }
+    if (this.persist) await this.#keep(this.persist);
+    this.dispatchEvent(new LoadEvent());
     if (this.autorun) await this.runAll();
+  }
+
+  async #keep(key: string): Promise<void> {
+    const {cells} = this.model;
+    const file = cells.map((cell) => cell.toJSON());
+    const {Keeper} = await import('../notebook/keeper.js');
+    const keeper = (this.#keeper = new Keeper(this.model, key, {cells, file}));
+    keeper.addEventListener('keeper-change', () => this.requestUpdate());
+    await keeper.restore();
   }
 
   #sessionOf(cell: CellModel): KernelSession {

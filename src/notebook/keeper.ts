@@ -13,6 +13,12 @@ export type Kept =
   | {readonly is: 'shown'; readonly saved: number}
   | {readonly is: 'failed'; readonly error: Error};
 
+/** The author's cells, and what was in them before a reader could have changed it. */
+export interface Original {
+  readonly cells: readonly CellModel[];
+  readonly file: readonly Cell[];
+}
+
 /**
  * Keeps what a reader changes in a notebook, under a key, together with a hash of what the author
  * wrote: a newer version of the page is never hidden by an older copy, and the copy is never lost.
@@ -22,23 +28,19 @@ export type Kept =
 export class Keeper extends EventTarget {
   readonly key: string;
   #model: NotebookModel;
-  /** The author's cells, and what was in them when the page was loaded. */
-  #authorCells: readonly CellModel[];
-  #authorFile: readonly Cell[];
+  #original: Original;
   #author: string;
   #store: NotebookStore | null = null;
   #outdated: StoredNotebook | null = null;
   #kept: Kept = {is: 'none'};
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param model - as the author wrote it */
-  constructor(model: NotebookModel, key: string) {
+  constructor(model: NotebookModel, key: string, original: Original) {
     super();
     this.key = key;
     this.#model = model;
-    this.#authorCells = model.cells;
-    this.#authorFile = model.cells.map((cell) => cell.toJSON());
-    this.#author = hash(essence(this.#authorFile));
+    this.#original = original;
+    this.#author = hash(essence(original.file));
   }
 
   get kept(): Kept {
@@ -56,8 +58,11 @@ export class Keeper extends EventTarget {
       const found = await store.list(this.key);
       const mine = found.find(({author}) => author === this.#author);
       this.#outdated = found.find(({author}) => author !== this.#author) ?? null;
-      if (mine) this.#show(mine.cells, this.#authorCells);
-      this.#setKept(mine ? {is: 'shown', saved: mine.saved} : {is: 'none'});
+      // Who was faster than the store is not interrupted, and can still choose the older version.
+      if (mine && this.#edited) this.#outdated = mine;
+      if (!mine || this.#edited) return this.#setKept({is: 'none'});
+      this.#show(mine.cells, this.#original.cells);
+      this.#setKept({is: 'shown', saved: mine.saved});
     });
   }
 
@@ -84,10 +89,9 @@ export class Keeper extends EventTarget {
     await this.#try(async (store) => {
       await store.delete(this.key, this.#author);
       this.#show(
-        this.#authorFile.map((cell, origin) => ({cell, origin})),
-        this.#authorCells,
+        this.#original.file.map((cell, origin) => ({cell, origin})),
+        this.#original.cells,
       );
-      clearTimeout(this.#timer);
       this.#setKept({is: 'none'});
     });
   }
@@ -101,19 +105,23 @@ export class Keeper extends EventTarget {
   /** Saves what differs from the author's version, now. */
   async save(): Promise<void> {
     clearTimeout(this.#timer);
-    const files = this.#model.cells.map((cell) => cell.toJSON());
-    const edited = essence(files) !== essence(this.#authorFile);
+    const edited = this.#edited;
     if (!edited && this.#kept.is !== 'shown') return;
     await this.#try(async (store) => {
       const saved = Date.now();
-      const cells = this.#model.cells.map((cell, index) => {
-        const origin = this.#authorCells.indexOf(cell);
-        return {cell: files[index]!, origin: origin < 0 ? null : origin};
+      const cells = this.#model.cells.map((cell) => {
+        const origin = this.#original.cells.indexOf(cell);
+        return {cell: cell.toJSON(), origin: origin < 0 ? null : origin};
       });
       if (edited) await store.put({key: this.key, author: this.#author, saved, cells});
       else await store.delete(this.key, this.#author);
       this.#setKept(edited ? {is: 'shown', saved} : {is: 'none'});
     });
+  }
+
+  get #edited(): boolean {
+    const now = this.#model.cells.map((cell) => cell.toJSON());
+    return essence(now) !== essence(this.#original.file);
   }
 
   #show(cells: StoredNotebook['cells'], originals: readonly CellModel[]): void {
@@ -123,6 +131,8 @@ export class Keeper extends EventTarget {
         model: origin === null ? null : (originals[origin] ?? null),
       })),
     );
+    // That was no change by the reader.
+    clearTimeout(this.#timer);
   }
 
   /** A browser may forbid storage; the notebook works all the same, and says so. */

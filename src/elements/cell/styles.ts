@@ -3,9 +3,6 @@ import {css} from 'lit';
 export const cellStyles = css`
   :host {
     display: block;
-    /* A cell off the screen costs no layout; its size is remembered once it was shown. */
-    content-visibility: auto;
-    contain-intrinsic-block-size: auto 5rem;
     margin-block: 1rem;
     color: var(--_text);
     font: var(--_font-size) / 1.5 var(--_font);
@@ -13,6 +10,11 @@ export const cellStyles = css`
   }
   :host([hidden]) {
     display: none;
+  }
+  /* In a long notebook, a cell off the screen costs no layout; its size is remembered. */
+  :host(:state(many)) {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 5rem;
   }
   /* What pops up from a cell in use may reach beyond it. */
   :host(:focus-within) {
@@ -52,6 +54,9 @@ export const cellStyles = css`
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
     background: var(--_background);
+  }
+  .cell:not(:hover, :focus-within) > .tools {
+    visibility: hidden;
   }
   .tools button {
     width: 1.5rem;
