@@ -96,7 +96,11 @@ export async function fileResponse(path, request) {
 
   const range = request.headers.range ? parseRange(request.headers.range, info.size) : null;
   if (range === 'unsatisfiable') {
-    return {status: 416, headers: {...headers, 'content-range': `bytes */${info.size}`}, body: null};
+    return {
+      status: 416,
+      headers: {...headers, 'content-range': `bytes */${info.size}`},
+      body: null,
+    };
   }
   const bodyless = request.method === 'HEAD';
   if (range) {
