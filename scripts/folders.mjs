@@ -13,3 +13,8 @@ export const pyodideVersion = '0.28.3';
 
 /** The Pyodide distribution that demo and tests use. */
 export const vendorFolder = join(cacheFolder, `pyodide-${pyodideVersion}`);
+
+/** A newer Pyodide without wheels: the kernel is tested on it too. */
+export const newestPyodideVersion = '314.0.7';
+
+export const pureVendorFolder = join(cacheFolder, `pyodide-${newestPyodideVersion}`);
