@@ -1,9 +1,12 @@
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {chromium} from 'playwright-core';
 import {chromeFlags, chromePath} from '../scripts/chrome.mjs';
 import {startServer} from '../scripts/serve.mjs';
+
+const pages = fileURLToPath(new URL('pages/', import.meta.url));
 
 /** What runs in either page: resolves in the frame that shows the text, with the time since navigation. */
 const watchOutput = (pattern) => {
@@ -32,7 +35,7 @@ const watchOutput = (pattern) => {
 
 /** A server, a browser whose cache is empty in each visit, and one profile per subject that is not. */
 export async function openLab() {
-  const server = await startServer({port: 0});
+  const server = await startServer({mounts: {'/bench/': pages}});
   const options = {executablePath: chromePath(), args: chromeFlags};
   const browser = await chromium.launch(options);
   const profiles = await mkdtemp(join(tmpdir(), 'serverless-bench-'));
