@@ -21,6 +21,6 @@ export function chromePath() {
     }
   }
   throw new Error(
-    'No Chromium found: run "npm run setup", or set CHROME_PATH to a Chrome or Chromium.',
+    'No Chromium found: install one (Debian: apt-get install chromium), or set CHROME_PATH to a Chrome or Chromium.',
   );
 }
