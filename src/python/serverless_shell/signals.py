@@ -185,6 +185,10 @@ def _hold_back_while_suspended(loop: asyncio.AbstractEventLoop) -> None:
     call_later = loop.call_later
 
     def guarded_call_later(delay, callback, *args, context=None):
+        # It tells JavaScript that something awaited is there: what the suspended stack waits for.
+        if type(callback).__name__ == "FutureDoneCallback":
+            return call_later(delay, callback, *args, context=context)
+
         def run() -> None:
             if handle.cancelled():
                 return

@@ -1,0 +1,107 @@
+"""Packages that a cell imports are loaded before it runs, and what is missing is explained."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import Any
+
+from .host import host, send, to_js
+
+# What a library imports by itself when it is used in a certain way.
+_IMPLIED = {
+    "pandas": {".plot": "matplotlib", ".hist": "matplotlib", ".boxplot": "matplotlib"},
+    "sympy": {"plot": "matplotlib"},
+}
+_IMPLIED_ALWAYS = {".style": "jinja2"}
+
+
+def imported_names(tree: ast.AST) -> list[str]:
+    """The top-level names that the code imports, anywhere in it, in their order."""
+    found: dict[str, None] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                found[alias.name.partition(".")[0]] = None
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found[node.module.partition(".")[0]] = None
+    return list(found)
+
+
+async def load_imports(tree: ast.AST) -> None:
+    """Load the packages that the cell is going to import and that the distribution has."""
+    wanted = [name for name in imported_names(tree) if not _is_importable(name)]
+    wanted += [name for name in _implied(tree, wanted) if not _is_importable(name)]
+    if wanted:
+        await load(wanted)
+
+
+async def load(imports: list[str]) -> None:
+    """Load packages by the names under which they are imported, and show how that goes."""
+    try:
+        await host().loadPackagesForImports(to_js(imports), _report)
+    except Exception as error:
+        # The import itself will fail; this says why.
+        _failures.update(dict.fromkeys(imports, str(error).removeprefix("Error: ")))
+    else:
+        for name in imports:
+            _failures.pop(name, None)
+    finally:
+        if _reported.pop("any", False):
+            send("iopub", "serverless_progress", {"packages": [], "done": True})
+        import importlib
+
+        importlib.invalidate_caches()
+
+
+def explain(error: BaseException) -> None:
+    """Add to a ModuleNotFoundError what the reader can do about it."""
+    if not isinstance(error, ModuleNotFoundError) or not error.name:
+        return
+    name = error.name.partition(".")[0]
+    if name in _failures:
+        note = f"The package could not be loaded: {_failures[name]} Run the cell again to retry."
+    elif _is_importable(name):
+        return
+    else:
+        note = (
+            f"This Python runs in the browser and its distribution has no “{name}”. "
+            f"If it is a pure Python package, “%pip install {name}” gets it."
+        )
+    if note not in getattr(error, "__notes__", []):
+        error.add_note(note)
+
+
+_failures: dict[str, str] = {}
+_reported: dict[str, bool] = {}
+
+
+def _report(text: str) -> None:
+    import json
+
+    _reported["any"] = True
+    send("iopub", "serverless_progress", {**json.loads(text), "done": False})
+
+
+def _is_importable(name: str) -> bool:
+    if name in sys.modules:
+        return True
+    from importlib.util import find_spec
+
+    try:
+        return find_spec(name) is not None
+    except (ImportError, ValueError, AttributeError):
+        return False
+
+
+def _implied(tree: ast.AST, wanted: list[str]) -> list[str]:
+    """What else the cell is going to need, as far as it can be seen."""
+    libraries = [name for name in _IMPLIED if name in wanted or name in sys.modules]
+    if not libraries:
+        return []
+    words = {f".{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    words |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    needs: dict[str, Any] = dict(_IMPLIED_ALWAYS) if "pandas" in libraries else {}
+    for library in libraries:
+        needs.update(_IMPLIED[library])
+    return [package for word, package in needs.items() if word in words]

@@ -1,0 +1,28 @@
+"""Whose output is this? The header of the request that the running code belongs to.
+
+It lives in a context variable, so a task that a cell started still names that cell when it prints
+much later, while another cell runs.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import Any
+
+_parent: ContextVar[str] = ContextVar("serverless_parent")
+_latest = "{}"
+
+
+def set_parent(header: str) -> Any:
+    """Let what follows in this context belong to the request with this header (JSON)."""
+    global _latest
+    _latest = header
+    return _parent.set(header)
+
+
+def current_parent() -> str:
+    """JSON of the header that output of this context belongs to.
+
+    Callbacks that JavaScript calls have no context of ours: they belong to the latest request.
+    """
+    return _parent.get(_latest)

@@ -1,0 +1,256 @@
+"""The shell: runs cells in `__main__`, keeps their results, and shows what they give.
+
+Source of its behaviour: IPython and ipykernel, whose notebooks have to run unchanged.
+"""
+
+from __future__ import annotations
+
+import builtins
+import sys
+import types
+from collections.abc import Callable
+from inspect import CO_COROUTINE
+from typing import Any
+
+from . import signals, stdin
+from .display import encode, publish
+from .formatters import DisplayFormatter
+from .history import History
+from .hooks import after_import
+from .host import send
+from .imports import explain, load_imports
+from .source import compile_cell, is_quiet, transform
+from .streams import outbox, stderr, stdout
+from .tracebacks import describe
+
+Hook = Callable[[], Any]
+
+
+class Shell:
+    """One user namespace and what has been run in it."""
+
+    def __init__(self) -> None:
+        self.module = types.ModuleType("__main__", "Code of the notebook.")
+        self.namespace: dict[str, Any] = self.module.__dict__
+        self.display_formatter = DisplayFormatter()
+        self.history = History()
+        #: The request that is being answered.
+        self.parent: dict[str, Any] = {}
+        #: The number of the next cell that is stored in the history.
+        self.execution_count = 1
+        #: What is called before and after each cell, by the names of IPython's events.
+        self.hooks: dict[str, list[Callable[..., Any]]] = {
+            name: []
+            for name in ("pre_execute", "pre_run_cell", "post_execute", "post_run_cell")
+        }
+        self.payload: list[dict[str, Any]] = []
+        self.interactivity = "last_expr"
+        self._is_quiet = False
+        self._inputs: list[str] = [""]
+        self._outputs: dict[int, Any] = {}
+        self._results: list[Any] = ["", "", ""]
+        self.reset()
+
+    def reset(self) -> None:
+        """Make the namespace as it is in a new session; the history stays."""
+        self.namespace.clear()
+        self._outputs.clear()
+        self._results = ["", "", ""]
+        self.namespace.update(
+            __name__="__main__",
+            __doc__="Code of the notebook.",
+            __package__=None,
+            __loader__=None,
+            __spec__=None,
+            __builtin__=builtins,
+            __builtins__=builtins,
+            In=self._inputs,
+            Out=self._outputs,
+            _ih=self._inputs,
+            _oh=self._outputs,
+            _dh=["/"],
+            _="",
+            __="",
+            ___="",
+            _i="",
+            _ii="",
+            _iii="",
+        )
+        self.namespace["exit"] = self.namespace["quit"] = Exit()
+        #: The names that are not the reader's.
+        self.own_names = frozenset(self.namespace)
+
+    def install(self) -> None:
+        """Take over what belongs to the whole interpreter."""
+        sys.modules["__main__"] = self.module
+        sys.displayhook = self.show_result
+        sys.stdout, sys.stderr = stdout, stderr
+        sys.__stdout__, sys.__stderr__ = stdout, stderr
+        stdin.install()
+        from . import ipython, matplotlib
+
+        builtins.get_ipython = ipython.get_ipython  # type: ignore[attr-defined]
+        matplotlib.install()
+        after_import("urllib.request", _use_browser_http)
+
+    async def execute(
+        self,
+        code: str,
+        *,
+        silent: bool,
+        store_history: bool | None,
+        user_expressions: dict[str, str],
+        allow_stdin: bool,
+    ) -> dict[str, Any]:
+        """Run a cell; gives the content of `execute_reply`."""
+        store = (not silent) if store_history is None else bool(store_history) and not silent
+        number = self.execution_count
+        self.payload = []
+        stdin.allowed = allow_stdin
+        if not silent:
+            send("iopub", "execute_input", {"code": code, "execution_count": number})
+        sys.stdout, sys.stderr = stdout, stderr
+        sys.displayhook = self.show_result
+        error = await self._run(code, number, store, silent)
+        outbox.flush()
+        if store:
+            self.execution_count = max(self.execution_count, number + 1)
+        # What ipykernel reports: the number of the last cell that was stored.
+        reply: dict[str, Any] = {"execution_count": self.execution_count - 1}
+        if error is not None:
+            content = describe(error)
+            if not silent:
+                send("iopub", "error", content)
+            return {"status": "error", **reply, **content, "user_expressions": {}, "payload": []}
+        return {
+            "status": "ok",
+            **reply,
+            "user_expressions": self._evaluate(user_expressions),
+            "payload": self.payload,
+        }
+
+    async def _run(self, code: str, number: int, store: bool, silent: bool) -> BaseException | None:
+        if store and code.strip():
+            self._remember(code, number)
+        try:
+            self._call_hooks("pre_execute")
+            if not silent:
+                self._call_hooks("pre_run_cell", types.SimpleNamespace(raw_cell=code))
+            await signals.interruptible(self.run_source(code, number, silent))
+            return None
+        except SystemExit as error:
+            return error
+        except BaseException as error:
+            explain(error)
+            self._keep_last_error(error)
+            return error
+        finally:
+            self._restore_builtins()
+            self._call_hooks("post_execute")
+            if not silent:
+                self._call_hooks("post_run_cell", types.SimpleNamespace(success=True))
+
+    async def run_source(self, code: str, number: int | None = None, silent: bool = False) -> None:
+        """Run code as a cell: magics, packages, top-level `await`, the value of its last line."""
+        number = self.execution_count if number is None else number
+        python = transform(code)
+        cell = compile_cell(python, number, self.interactivity)
+        await load_imports(cell.tree)
+        if cell.body is not None:
+            await self._evaluate_code(cell.body)
+        if cell.expression is not None:
+            value = await self._evaluate_code(cell.expression)
+            self._is_quiet = silent or is_quiet(code)
+            sys.displayhook(value)
+
+    async def _evaluate_code(self, code: types.CodeType) -> Any:
+        value = eval(code, self.namespace)
+        return await value if code.co_flags & CO_COROUTINE else value
+
+    def show_result(self, value: Any) -> None:
+        """The display hook: show the value of a cell's last expression, and keep it."""
+        if value is None or self._is_quiet:
+            return
+        number = self.execution_count
+        self._keep_result(value, number)
+        data, metadata = self.display_formatter.format(value)
+        if not data:
+            return
+        content = {"data": encode(data), "metadata": metadata, "execution_count": number}
+        for tap in reversed(outbox.taps):
+            if tap.take_display(content, False):
+                return
+        outbox.flush()
+        send("iopub", "execute_result", content)
+
+    def show_display_error(self) -> None:
+        """Show the exception of an object that cannot be displayed; the cell goes on."""
+        error = sys.exception()
+        if error is not None:
+            stderr.write("\n".join(describe(error)["traceback"]) + "\n")
+
+    def _keep_result(self, value: Any, number: int) -> None:
+        if value is self._outputs:
+            return
+        kept = self._results
+        # Names that the reader has taken stay the reader's.
+        if all(self.namespace.get(name) is old for name, old in zip(("_", "__", "___"), kept)):
+            self._results = [value, kept[0], kept[1]]
+            self.namespace.update(zip(("_", "__", "___"), self._results))
+        self._outputs[number] = value
+        self.namespace[f"_{number}"] = value
+
+    def _remember(self, code: str, number: int) -> None:
+        self.history.add(number, code)
+        while len(self._inputs) <= number:
+            self._inputs.append("")
+        self._inputs[number] = code
+        previous = [*reversed(self._inputs[1:number]), "", "", ""][:3]
+        self.namespace.update(_i=previous[0], _ii=previous[1], _iii=previous[2])
+        self.namespace[f"_i{number}"] = code
+
+    def _evaluate(self, expressions: dict[str, str]) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for name, expression in expressions.items():
+            try:
+                value = eval(expression, self.namespace)
+                data, metadata = self.display_formatter.format(value)
+                values[name] = {"status": "ok", "data": encode(data), "metadata": metadata}
+            except BaseException as error:
+                values[name] = {"status": "error", **describe(error)}
+        return values
+
+    def _call_hooks(self, event: str, *arguments: Any) -> None:
+        for hook in list(self.hooks[event]):
+            try:
+                hook(*arguments)
+            except BaseException:
+                self.show_display_error()
+
+    def _keep_last_error(self, error: BaseException) -> None:
+        sys.last_type, sys.last_value = type(error), error
+        sys.last_traceback, sys.last_exc = error.__traceback__, error
+
+    def _restore_builtins(self) -> None:
+        """Code can take away what the shell stands on; the next cell finds it again."""
+        self.namespace["__builtins__"] = builtins
+        self.namespace.setdefault("__name__", "__main__")
+
+
+def _use_browser_http(_: types.ModuleType) -> None:
+    from . import http_handler
+
+    http_handler.install()
+
+
+class Exit:
+    """`exit` and `quit`: a page has nothing to leave, so they end the cell."""
+
+    def __repr__(self) -> str:
+        return "<serverless_shell.exit>"
+
+    def __call__(self, *_: Any) -> None:
+        raise SystemExit
+
+
+shell = Shell()
