@@ -20,7 +20,7 @@ import {
   type ReplyType,
   type RequestType,
 } from './kernel.js';
-import {KernelWorker} from './kernel-worker.js';
+import type {KernelWorker} from './kernel-worker.js';
 import {Replies} from './replies.js';
 import {ShellQueue, type Missing} from './shell-queue.js';
 import type {Failure, InterruptMethod} from './worker/api.js';
@@ -63,6 +63,8 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
   #replies = new Replies(uuid());
   #worker: KernelWorker | null = null;
   #starting: Promise<void> | null = null;
+  /** Tells the start that is under way from one that was overtaken. */
+  #booting: object | null = null;
   #queue = new ShellQueue({
     run: (request) => {
       this.#setStatus('busy');
@@ -99,6 +101,11 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
 
   get capabilities(): Capabilities | null {
     return this.#capabilities;
+  }
+
+  /** Loads these too when the kernel starts; one that has started loads what the code imports. */
+  addPackages(packages: readonly string[]): void {
+    this.#packages = [...new Set([...this.#packages, ...packages])];
   }
 
   start(): Promise<void> {
@@ -178,9 +185,12 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
     this.#failure = null;
     this.#setStatus('starting');
     this.#emit(this.#replies.status('starting'));
-    let worker: KernelWorker | undefined;
+    const boot = (this.#booting = {});
     try {
-      worker = this.#worker = new KernelWorker({
+      // Pages that only show notebooks do not fetch what starts a kernel.
+      const {KernelWorker} = await import('./kernel-worker.js');
+      if (boot !== this.#booting) return await this.#superseded();
+      const worker = (this.#worker = new KernelWorker({
         pyodideUrl: folderUrl(this.#pyodideUrl),
         packages: this.#packages,
         session,
@@ -189,16 +199,16 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
         onDone: (failure) => this.#done(failure),
         onProgress: (progress) => this.#setProgress(progress),
         onDeath: (error) => this.#stop('dead', error),
-      });
+      }));
       const {info, interrupt} = await worker.boot();
-      if (worker !== this.#worker) return await this.#superseded();
+      if (boot !== this.#booting) return await this.#superseded();
       this.#info = info;
       this.#capabilities = {interrupt, input: true};
       this.#starting = null;
       this.#setStatus('idle');
       this.#queue.open();
     } catch (error) {
-      if (worker && worker !== this.#worker) return await this.#superseded();
+      if (boot !== this.#booting) return await this.#superseded();
       this.#info = null;
       this.#stop('dead', error as Error);
       throw error;
@@ -214,6 +224,7 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
   #stop(status: 'starting' | 'dead', failure: Error | null): void {
     this.#worker?.dispose();
     this.#worker = null;
+    this.#booting = null;
     this.#starting = null;
     this.#failure = failure;
     this.#progress = null;
