@@ -1,8 +1,9 @@
 import esbuild from 'rollup-plugin-esbuild';
 import resolve from '@rollup/plugin-node-resolve';
 import {katexStylesPlugin} from './scripts/katex-styles.mjs';
-import {moduleUrls} from './scripts/rollup-module-urls.mjs';
 import {pythonPackage} from './scripts/python-package.mjs';
+import {moduleUrls} from './scripts/rollup-module-urls.mjs';
+import {minifiedStyles} from './scripts/rollup-styles.mjs';
 
 /** `serverless-notebook.js` is for the script tag, `index.js` for bundlers; both share the chunks. */
 export default {
@@ -15,6 +16,7 @@ export default {
     sourcemap: true,
   },
   plugins: [
+    minifiedStyles(),
     moduleUrls(),
     pythonPackage(),
     katexStylesPlugin(),

@@ -1,4 +1,5 @@
 import {dirname, resolve} from 'node:path';
+import MagicString from 'magic-string';
 
 /**
  * Makes a chunk of each module that the code names by `new URL('./x.js', import.meta.url)`, such as
@@ -11,12 +12,14 @@ export function moduleUrls() {
     name: 'module-urls',
     transform(code, id) {
       const pattern = /new URL\(\s*(['"])(\.{1,2}\/[^'"]+)\.js\1,\s*import\.meta\.url,?\s*\)/g;
-      if (!pattern.test(code)) return null;
-      return code.replace(pattern, (_, quote, path) => {
+      const result = new MagicString(code);
+      result.replace(pattern, (_, quote, path) => {
         const file = resolve(dirname(id), `${path}.ts`);
         const reference = this.emitFile({type: 'chunk', id: file});
         return `new URL(import.meta.ROLLUP_FILE_URL_${reference})`;
       });
+      if (!result.hasChanged()) return null;
+      return {code: result.toString(), map: result.generateMap({hires: true})};
     },
   };
 }
