@@ -6,9 +6,9 @@ as they do on a server, for every site that allows the page to read it (CORS).
 
 from __future__ import annotations
 
-import urllib.request
 from email.message import Message
 from io import BytesIO
+from urllib import request as urllib_request
 from urllib.error import URLError
 from urllib.response import addinfourl
 
@@ -28,10 +28,10 @@ _BROWSERS_OWN = {
 _OF_THE_WIRE = {"content-encoding", "content-length", "transfer-encoding"}
 
 
-class BrowserHandler(urllib.request.BaseHandler):
+class BrowserHandler(urllib_request.BaseHandler):
     """Answers `http:` and `https:` with a synchronous `XMLHttpRequest`, as a worker may."""
 
-    def http_open(self, request: urllib.request.Request) -> addinfourl:
+    def http_open(self, request: urllib_request.Request) -> addinfourl:
         from js import XMLHttpRequest
         from pyodide.ffi import JsException, to_js
 
@@ -69,7 +69,7 @@ class BrowserHandler(urllib.request.BaseHandler):
 
     https_open = http_open
 
-    def http_request(self, request: urllib.request.Request) -> urllib.request.Request:
+    def http_request(self, request: urllib_request.Request) -> urllib_request.Request:
         if request.data is not None and not request.has_header("Content-type"):
             request.add_unredirected_header(
                 "Content-type", "application/x-www-form-urlencoded"
@@ -79,7 +79,7 @@ class BrowserHandler(urllib.request.BaseHandler):
     https_request = http_request
 
 
-def _body(request: urllib.request.Request) -> bytes:
+def _body(request: urllib_request.Request) -> bytes:
     data = request.data
     if isinstance(data, str):
         raise TypeError(
@@ -96,4 +96,4 @@ def _body(request: urllib.request.Request) -> bytes:
 
 def install() -> None:
     """Makes `build_opener`, and so `urlopen`, use it; called when `urllib.request` is imported."""
-    urllib.request.HTTPHandler = BrowserHandler
+    urllib_request.HTTPHandler = BrowserHandler
