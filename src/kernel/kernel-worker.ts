@@ -147,7 +147,7 @@ export class KernelWorker {
     this.#fail(
       new KernelError(
         `The kernel's worker could not be loaded${event.message ? ` (${event.message})` : ''}: is ` +
-          `the library complete, and does the page's Content-Security-Policy allow it (worker-src ` +
+          `the network there, is the library complete, and does the page's Content-Security-Policy allow it (worker-src ` +
           `'self', and blob: where the library comes from another origin)?`,
       ),
     );

@@ -1,6 +1,6 @@
 import type {Progress} from './api.js';
 import {download} from './download.js';
-import {WorkerError, toFailure} from './failure.js';
+import {WorkerError, lastLine, toFailure} from './failure.js';
 import type {LockFile, PyodideModule} from './pyodide-types.js';
 
 const files = {
@@ -82,6 +82,15 @@ export class BootWatch {
     }
   }
 
+  /** What it means that Python itself stops while it starts. */
+  explain(error: unknown): unknown {
+    if (error instanceof WorkerError) return error;
+    return new WorkerError(
+      `Python from ${this.#folder} does not start (${lastLine(error)}): its pyodide.asm.js, ` +
+        `pyodide.asm.wasm or python_stdlib.zip is corrupt, or they do not belong together. ${remedy}`,
+    );
+  }
+
   #nameOf(input: RequestInfo | URL): keyof typeof files | undefined {
     const url = input instanceof Request ? input.url : new URL(input, self.location.href).href;
     const name = url.startsWith(this.#folder) ? url.slice(this.#folder.length) : '';
@@ -93,7 +102,12 @@ export class BootWatch {
       this.#bytes.set(name, {loaded, total});
       this.#tell(name);
     };
-    const response = await download(this.#folder + name, {remedy, onBytes});
+    const response = await download(this.#folder + name, {
+      remedy,
+      onBytes,
+      // The compiler of WebAssembly would blame the file.
+      onBreak: (error) => this.#fail(error),
+    });
     if (!name.endsWith('.wasm')) return response;
     // Some servers do not know the type, without which a browser does not compile it.
     return new Response(response.body, {headers: {'content-type': 'application/wasm'}});

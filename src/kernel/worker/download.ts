@@ -3,6 +3,8 @@ import {WorkerError} from './failure.js';
 export interface DownloadOptions {
   /** Called with the bytes so far, and with their number in all where the server tells it. */
   readonly onBytes?: (loaded: number, total: number | undefined) => void;
+  /** Called when the connection breaks while the body comes, besides the error of the body. */
+  readonly onBreak?: (error: WorkerError) => void;
   readonly integrity?: string;
   /** What to do about a failure; the end of the error's message. */
   readonly remedy?: string;
@@ -29,7 +31,7 @@ export async function download(url: string, options: DownloadOptions = {}): Prom
 function counting(
   body: ReadableStream<Uint8Array<ArrayBuffer>>,
   {headers, url}: Response,
-  {onBytes, remedy}: DownloadOptions,
+  {onBytes, onBreak, remedy}: DownloadOptions,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   const reader = body.getReader();
   // The length is of what travels; a compressed body has another.
@@ -44,7 +46,9 @@ function counting(
         onBytes?.(loaded, length >= loaded ? length : undefined);
         controller.enqueue(value);
       } catch (error) {
-        controller.error(failed(url, error, remedy));
+        const failure = failed(url, error, remedy);
+        onBreak?.(failure);
+        controller.error(failure);
       }
     },
     cancel: (reason) => reader.cancel(reason),

@@ -6,7 +6,9 @@ export class WorkerError extends Error {
 }
 
 export function toFailure(error: unknown): Failure {
-  const {name, message} = error instanceof Error ? error : new Error(String(error));
+  // Emscripten throws things with a message that are no errors.
+  const isLikeError = typeof error === 'object' && error !== null && 'message' in error;
+  const {name, message} = isLikeError ? (error as Error) : new Error(String(error));
   return {name, message};
 }
 

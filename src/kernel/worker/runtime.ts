@@ -46,6 +46,8 @@ export class Runtime {
         env: {HOME: '/home/pyodide'},
       });
       pyodide = await Promise.race([loading, watch.failed]);
+    } catch (error) {
+      throw watch.explain(error);
     } finally {
       watch.stop();
     }
