@@ -176,8 +176,17 @@ def _suspended() -> Generator[None]:
         yield
     finally:
         _is_suspended = False
-        while _deferred:
-            _deferred.pop(0)()
+        _call_deferred()
+
+
+def _call_deferred() -> None:
+    while True:
+        try:
+            # Asked first whether there is one, a tick in between could take it.
+            callback = _deferred.pop(0)
+        except IndexError:
+            return
+        callback()
 
 
 def _hold_back_while_suspended(loop: asyncio.AbstractEventLoop) -> None:
