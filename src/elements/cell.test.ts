@@ -6,6 +6,10 @@ import {pageKernels} from './page-kernels.js';
 
 pageKernels().configure('', {pyodideUrl: '/pyodide/'});
 
+/** Python may have to be started first. */
+const soon = (predicate: () => unknown): Promise<void> =>
+  waitUntil(predicate, undefined, {timeout: 30_000});
+
 const textOf = (cell: CellElement): string =>
   cell.outputs.map((output) => ('text' in output ? String(output.text) : '')).join('');
 const shown = (cell: CellElement, selector: string): HTMLElement | null =>
@@ -71,7 +75,7 @@ describe('<serverless-cell>', () => {
 
   it('has a name that tells how the run went', async () => {
     const cell = await runOf('pass');
-    expect(shown(cell, '[part=cell]')!.ariaLabel).to.match(/^Code cell, finished, 0\.\d s$/);
+    expect(shown(cell, '[part=cell]')!.ariaLabel).to.match(/^Code cell, finished, \d/);
     expect(shown(cell, '[role=status]')!.textContent).to.match(/finished/);
   });
 
@@ -81,9 +85,9 @@ describe('<serverless-cell>', () => {
     );
     const home = cell.parentElement!;
     const run = cell.run();
-    await waitUntil(() => textOf(cell).includes('1'));
+    await soon(() => textOf(cell).includes('1'));
     home.append(document.createElement('p'), cell);
-    await waitUntil(() => textOf(cell).includes('3'));
+    await soon(() => textOf(cell).includes('3'));
     cell.remove();
     await run;
     home.append(cell);
@@ -95,7 +99,7 @@ describe('<serverless-cell>', () => {
   it('asks for the line that input() waits for, and keeps it visible', async () => {
     const cell = await cellWith('name = input("Name: ")\nprint("Hi", name)');
     const run = cell.run();
-    await waitUntil(() => shown(cell, 'serverless-input'));
+    await soon(() => shown(cell, 'serverless-input'));
     const form = shown(cell, 'serverless-input')!.shadowRoot!;
     expect(form.querySelector('label')!.textContent).to.equal('Name: ');
     form.querySelector('input')!.value = 'Ada';
@@ -109,7 +113,7 @@ describe('<serverless-cell>', () => {
   it('stops waiting for input() when it is interrupted', async () => {
     const cell = await cellWith('input("? ")');
     const run = cell.run();
-    await waitUntil(() => shown(cell, 'serverless-input'));
+    await soon(() => shown(cell, 'serverless-input'));
     shown(cell, '[part=run]')!.click();
     await run;
     expect(cell.state).to.include({is: 'error', ename: 'KeyboardInterrupt'});
@@ -119,11 +123,11 @@ describe('<serverless-cell>', () => {
     const cell = await cellWith('while True: pass');
     const button = shown(cell, '[part=run]')!;
     button.click();
-    await waitUntil(() => cell.state.is === 'running' && cell.state.since !== null);
+    await soon(() => cell.state.is === 'running' && cell.state.since !== null);
     await cell.updateComplete;
     expect(button.ariaLabel).to.equal('Interrupt');
     button.click();
-    await waitUntil(() => cell.state.is === 'error');
+    await soon(() => cell.state.is === 'error');
     expect(cell.outputs.at(-1)).to.include({ename: 'KeyboardInterrupt'});
   });
 
@@ -151,7 +155,7 @@ describe('<serverless-cell>', () => {
   it('follows the page when it changes the source', async () => {
     const cell = await cellWith('a = 1');
     cell.querySelector('script')!.textContent = 'a = 2';
-    await waitUntil(() => cell.source === 'a = 2');
+    await soon(() => cell.source === 'a = 2');
   });
 
   it('runs by itself when the page says so', async () => {
@@ -188,9 +192,9 @@ describe('<serverless-cell>', () => {
         </script></serverless-cell
       >`,
     );
-    await waitUntil(() => shown(cell, 'serverless-output')?.shadowRoot?.querySelector('h1'));
+    await soon(() => shown(cell, 'serverless-output')?.shadowRoot?.querySelector('h1'));
     shown(cell, '.body')!.dispatchEvent(new MouseEvent('dblclick', {bubbles: true}));
-    await waitUntil(() => shown(cell, 'serverless-editor'));
+    await soon(() => shown(cell, 'serverless-editor'));
     await cell.run();
     await cell.updateComplete;
     expect(shown(cell, 'serverless-editor')).to.equal(null);
@@ -210,7 +214,7 @@ describe('<serverless-cell>', () => {
     await cell.updateComplete;
     expect(shown(cell, 'serverless-output')).to.equal(null);
     press(frame, 'Enter');
-    await waitUntil(() => cell.editFocused);
+    await soon(() => cell.editFocused);
   });
 
   it('tells why Python cannot start, keeps the old output, and tries again', async () => {
@@ -224,7 +228,7 @@ describe('<serverless-cell>', () => {
     expect(textOf(cell)).to.equal('before\n');
     cell.kernel = '';
     shown(cell, '.notice button')!.click();
-    await waitUntil(() => cell.state.is === 'finished');
+    await soon(() => cell.state.is === 'finished');
     await cell.updateComplete;
     expect(shown(cell, '.notice')).to.equal(null);
   });

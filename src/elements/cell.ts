@@ -212,10 +212,13 @@ export class CellElement extends LitElement {
   /** A new Python; asks first where variables get lost. Edits and outputs stay. */
   async restart(): Promise<void> {
     const {session} = this.#kernel;
-    const {confirmRestart} = await import('./dialogs.js');
-    if (session.runs === 0 || (await confirmRestart(this.shadowRoot!, session.runs))) {
-      await session.restart();
+    if (session.runs > 0) {
+      const {askRestart} = await import('./dialogs.js');
+      const {runs} = session;
+      const answer = await askRestart(this.shadowRoot!, {runs, canRunAll: false});
+      if (answer === 'cancel') return;
     }
+    await session.restart();
   }
 
   protected override willUpdate(): void {

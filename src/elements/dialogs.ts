@@ -1,4 +1,4 @@
-import {html, render, type TemplateResult} from 'lit';
+import {html, nothing, render, type TemplateResult} from 'lit';
 import {bindings} from './keys.js';
 
 /** Shows all keyboard shortcuts, in a dialog in the given root. */
@@ -24,8 +24,13 @@ export async function showShortcuts(root: ShadowRoot): Promise<void> {
   );
 }
 
-/** Asks before variables are lost; true when the reader agrees. */
-export async function confirmRestart(root: ShadowRoot, runs: number): Promise<boolean> {
+export type RestartAnswer = 'cancel' | 'restart' | 'run-all';
+
+/** Asks before variables are lost. */
+export async function askRestart(
+  root: ShadowRoot,
+  {runs, canRunAll}: {runs: number; canRunAll: boolean},
+): Promise<RestartAnswer> {
   const results = runs === 1 ? 'the run' : `all ${runs} runs`;
   const answer = await show(
     root,
@@ -33,10 +38,11 @@ export async function confirmRestart(root: ShadowRoot, runs: number): Promise<bo
       <p>Variables and imports of ${results} so far will be lost. The code and the outputs stay.</p>
       <form method="dialog">
         <button value="cancel">Cancel</button>
-        <button value="restart" class="primary" autofocus>Restart</button>
+        ${canRunAll ? html`<button value="run-all">Restart and run all</button>` : nothing}
+        <button value="restart" class="primary" autofocus>Restart Python</button>
       </form>`,
   );
-  return answer === 'restart';
+  return answer === 'restart' || answer === 'run-all' ? answer : 'cancel';
 }
 
 /** Shows a modal dialog, and gives the value of the button that closed it. */

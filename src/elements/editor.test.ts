@@ -9,10 +9,11 @@ customElements.get('serverless-editor') ??
 const shadow = (editor: EditorElement, selector: string): HTMLElement | null =>
   editor.shadowRoot!.querySelector<HTMLElement>(selector);
 
+const until = (condition: () => unknown): Promise<void> =>
+  waitUntil(condition, 'it did not happen', {timeout: 20_000});
+
 const loaded = async (editor: EditorElement): Promise<HTMLElement> => {
-  await waitUntil(() => shadow(editor, '.cm-content'), 'the editor did not load', {
-    timeout: 10_000,
-  });
+  await until(() => shadow(editor, '.cm-content'));
   return shadow(editor, '.cm-content')!;
 };
 
@@ -214,11 +215,11 @@ describe('<serverless-editor>', () => {
         return bottom > 0 && top < innerHeight;
       });
     const height = frame.getBoundingClientRect().height;
-    await waitUntil(() => editors.some((editor) => shadow(editor, 'pre .tok-keyword')));
-    await waitUntil(() => String(made()) === String(seen()));
+    await until(() => editors.some((editor) => shadow(editor, 'pre .tok-keyword')));
+    await until(() => String(made()) === String(seen()));
     expect(frame.getBoundingClientRect().height).to.equal(height);
     editors[150]!.scrollIntoView();
-    await waitUntil(() => shadow(editors[150]!, '.cm-content'));
+    await until(() => shadow(editors[150]!, '.cm-content'));
     expect(shadow(editors[75]!, '.cm-content')).to.equal(null);
     expect(frame.getBoundingClientRect().height).to.equal(height);
   });
@@ -239,7 +240,7 @@ describe('<serverless-editor>', () => {
       await expect(editor).to.be.accessible();
       editor.focus();
       await press('Control+f');
-      await waitUntil(() => shadow(editor, '.cm-search'));
+      await until(() => shadow(editor, '.cm-search'));
       await expect(editor).to.be.accessible();
     });
   }

@@ -22,16 +22,6 @@ export const icons = {
     ),
   stop: () => solid('M4 3h8a1 1 0 0 1 1 1v8a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1z'),
   restart: () => icon('M12.8 5A5.5 5.5 0 1 0 13.5 8M13 1.8V5.2H9.6'),
-  restartRun: () =>
-    html`<svg class="icon" viewBox="0 0 16 16" aria-hidden="true">
-      <path
-        d="M12.8 5A5.5 5.5 0 1 0 13.5 8M13 1.8V5.2H9.6"
-        fill="none"
-        stroke="currentColor"
-        stroke-width="1.5"
-      />
-      <path d="M6.6 5.6v4.8l3.7-2.4z" fill="currentColor" />
-    </svg>`,
   addCode: () => icon('M1.5 5.5L4 8l-2.5 2.5M6 11h3M12 4v8M8.5 8h7'),
   addText: () => icon('M1.5 4.5h8M1.5 8h4.5M1.5 11.5h4.5M12 5v8M8.5 9h7'),
   clear: () => icon('M3 3l10 10M13 3L3 13'),

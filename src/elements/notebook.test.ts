@@ -6,6 +6,10 @@ import {pageKernels} from './page-kernels.js';
 
 pageKernels().configure('', {pyodideUrl: '/pyodide/'});
 
+/** Python may have to be started first. */
+const soon = (predicate: () => unknown): Promise<void> =>
+  waitUntil(predicate, undefined, {timeout: 30_000});
+
 const recorded = {
   nbformat: 4,
   nbformat_minor: 4,
@@ -123,9 +127,9 @@ describe('<serverless-notebook>', () => {
       const notebook = await notebookOf('while True: pass', '1');
       void notebook.runAll();
       const [first, second] = notebook.cells;
-      await waitUntil(() => first!.state.is === 'running' && first!.state.since !== null);
+      await soon(() => first!.state.is === 'running' && first!.state.since !== null);
       button(notebook, 'Interrupt').click();
-      await waitUntil(() => first!.state.is === 'error');
+      await soon(() => first!.state.is === 'error');
       expect(second!.state.is).to.equal('aborted');
     });
 
@@ -144,7 +148,7 @@ describe('<serverless-notebook>', () => {
       const notebook = await fixture<NotebookElement>(
         html`<serverless-notebook src=${urlOf(recorded)}></serverless-notebook>`,
       );
-      await waitUntil(() => notebook.cells.length === 2);
+      await soon(() => notebook.cells.length === 2);
       const code = notebook.cells[1]!;
       await code.updateComplete;
       expect(code.source).to.equal('1 + 1');
@@ -165,10 +169,10 @@ describe('<serverless-notebook>', () => {
         const notebook = await fixture<NotebookElement>(
           html`<serverless-notebook src=${src}></serverless-notebook>`,
         );
-        await waitUntil(() => notebook.shadowRoot!.querySelector('.notice.error'));
+        await soon(() => notebook.shadowRoot!.querySelector('.notice.error'));
         expect(notebook.shadowRoot!.querySelector('.notice')!.textContent).to.match(message);
         notebook.src = urlOf(recorded);
-        await waitUntil(() => notebook.cells.length === 2);
+        await soon(() => notebook.cells.length === 2);
         expect(notebook.shadowRoot!.querySelector('.notice')).to.equal(null);
       });
     }
@@ -202,8 +206,8 @@ describe('<serverless-notebook>', () => {
       expect(notebook.activeCell).to.equal(notebook.cells[1]);
       await press('Shift+Enter');
       expect(notebook.cells.length).to.equal(3);
-      await waitUntil(() => notebook.cells[2]!.editFocused);
-      await waitUntil(() => notebook.cells[1]!.state.is === 'finished');
+      await soon(() => notebook.cells[2]!.editFocused);
+      await soon(() => notebook.cells[1]!.state.is === 'finished');
     });
 
     it('run in place, and run and insert below', async () => {
@@ -279,10 +283,10 @@ describe('<serverless-notebook>', () => {
       const notebook = await notebookOf('1');
       notebook.select(notebook.cells[0]!);
       await press('h');
-      await waitUntil(() => notebook.shadowRoot!.querySelector('dialog[open]'));
+      await soon(() => notebook.shadowRoot!.querySelector('dialog[open]'));
       await expect(notebook).to.be.accessible();
       notebook.shadowRoot!.querySelector('dialog')!.close();
-      await waitUntil(() => !notebook.shadowRoot!.querySelector('dialog'));
+      await soon(() => !notebook.shadowRoot!.querySelector('dialog'));
     });
   });
 
@@ -292,11 +296,11 @@ describe('<serverless-notebook>', () => {
       const cell = document.createElement('serverless-cell');
       cell.source = '0';
       notebook.prepend(cell);
-      await waitUntil(() => sources(notebook).join() === '0,1,2');
+      await soon(() => sources(notebook).join() === '0,1,2');
       notebook.append(cell);
-      await waitUntil(() => sources(notebook).join() === '1,2,0');
+      await soon(() => sources(notebook).join() === '1,2,0');
       cell.remove();
-      await waitUntil(() => sources(notebook).join() === '1,2');
+      await soon(() => sources(notebook).join() === '1,2');
     });
 
     it('may take the notebook out while it runs and put it back', async () => {
@@ -348,9 +352,9 @@ describe('<serverless-notebook>', () => {
     await first.save();
     first.remove();
     const second = await fixture<NotebookElement>(page);
-    await waitUntil(() => sources(second).join() === 'mine');
+    await soon(() => sources(second).join() === 'mine');
     second.shadowRoot!.querySelector<HTMLElement>('.kept button')!.click();
-    await waitUntil(() => sources(second).join() === '1');
+    await soon(() => sources(second).join() === '1');
   });
 
   it('is accessible', async () => {

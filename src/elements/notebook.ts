@@ -1,6 +1,7 @@
 import {ContextProvider} from '@lit/context';
 import {html, LitElement, nothing, type PropertyValues, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
+import type {BrowserKernel} from '../kernel/browser-kernel.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {CellModel} from '../notebook/cell-model.js';
 import type {Keeper} from '../notebook/keeper.js';
@@ -12,6 +13,7 @@ import {readNotebook} from '../protocol/nbformat-reader.js';
 import type {CellElement} from './cell.js';
 import {type CellHost, type CellPlace, cellHostContext, kernelContext} from './contexts.js';
 import {controls} from './controls.js';
+import type {LeaveEvent} from './editor/events.js';
 import {LoadEvent} from './events.js';
 import {KernelController} from './kernel-controller.js';
 import {type CommandName, Keys} from './keys.js';
@@ -19,7 +21,7 @@ import {NotebookChildren} from './notebook/children.js';
 import {runCommand} from './notebook/commands.js';
 import {downloadText} from './notebook/download.js';
 import {fetchNotebook} from './notebook/fetch-notebook.js';
-import {renderKept, renderSource, type SourceState} from './notebook/notices.js';
+import {renderDeath, renderKept, renderSource, type SourceState} from './notebook/notices.js';
 import {notebookStyles} from './notebook/styles.js';
 import {renderToolbar} from './notebook/toolbar.js';
 import {documentParsed} from './parsed.js';
@@ -52,6 +54,8 @@ export class NotebookElement extends LitElement implements CellHost {
   @property({type: Boolean}) autorun = false;
   /** Readers can run the cells, but not change them. */
   @property({type: Boolean, reflect: true}) readonly = false;
+  /** Packages to load when the kernel starts, separated by spaces or commas. */
+  @property() packages = '';
   /** The key under which a reader's changes are kept in this browser; unique on the site. */
   @property() persist = '';
   /** `none` hides the toolbar. */
@@ -89,6 +93,7 @@ export class NotebookElement extends LitElement implements CellHost {
     this.queue.addEventListener('queue-change', () => this.requestUpdate());
     this.addEventListener('keydown', this.#onKeydown);
     this.addEventListener('focusin', this.#onFocusIn);
+    this.addEventListener('serverless-leave', this.#onLeave);
     for (const type of ['serverless-change', 'serverless-done']) {
       this.addEventListener(type, () => this.#keeper?.changed());
     }
@@ -151,10 +156,20 @@ export class NotebookElement extends LitElement implements CellHost {
     if (current) await this.elementOf(current).interrupt();
   }
 
-  /** Starts a new Python; edits and outputs stay. `ask` asks the reader where variables get lost. */
+  /**
+   * Starts a new Python; edits and outputs stay.
+   *
+   * @param options.ask - asks the reader first, where variables get lost
+   * @param options.runAll - runs all cells then
+   */
   async restart({ask = false, runAll = false} = {}): Promise<void> {
     const session = KernelSession.of(this.kernel);
-    if (ask && !(await this.#confirmRestart(session))) return;
+    if (ask && session.runs > 0) {
+      const {askRestart} = await import('./dialogs.js');
+      const answer = await askRestart(this.shadowRoot!, {runs: session.runs, canRunAll: true});
+      if (answer === 'cancel') return;
+      runAll = answer === 'run-all';
+    }
     this.queue.abortWaiting();
     if (this.kernel.status !== 'unstarted') await session.restart();
     if (runAll) await this.runAll();
@@ -252,7 +267,11 @@ export class NotebookElement extends LitElement implements CellHost {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#kernelProvider.setValue(this.kernel);
+    const {kernel} = this;
+    this.#kernelProvider.setValue(kernel);
+    if (this.packages && 'addPackages' in kernel) {
+      (kernel as BrowserKernel).addPackages(this.packages.split(/[\s,]+/).filter(Boolean));
+    }
     if (changed.has('src') && this.src) void this.#loadSource();
   }
 
@@ -265,6 +284,7 @@ export class NotebookElement extends LitElement implements CellHost {
   protected override render(): TemplateResult {
     return html`${this.toolbar === 'none' ? nothing : renderToolbar(this)}
       ${renderSource(this.source, () => void this.#loadSource())}
+      ${renderDeath(this.kernel, () => void this.restart())}
       ${this.#keeper ? renderKept(this.#keeper) : nothing}
       <div part="cells" role="list" aria-label="Cells" aria-busy=${this.source.is === 'loading'}>
         <slot></slot>
@@ -282,12 +302,6 @@ export class NotebookElement extends LitElement implements CellHost {
 
   async #run(cells: readonly CellElement[]): Promise<void> {
     await Promise.all(cells.map((cell) => cell.run()));
-  }
-
-  async #confirmRestart({runs}: KernelSession): Promise<boolean> {
-    if (runs === 0) return true;
-    const {confirmRestart} = await import('./dialogs.js');
-    return await confirmRestart(this.shadowRoot!, runs);
   }
 
   async #loadSource(): Promise<void> {
@@ -349,6 +363,16 @@ export class NotebookElement extends LitElement implements CellHost {
   #onFocusIn = (event: FocusEvent): void => {
     const cell = this.#children.cellOf(event);
     if (cell) this.#activate(cell);
+  };
+
+  /** The arrow keys go from source to source, and stop at a text that is not being edited. */
+  #onLeave = (event: LeaveEvent): void => {
+    const from = this.#children.cellOf(event);
+    const to = from && this.cells[this.cells.indexOf(from) + (event.direction === 'up' ? -1 : 1)];
+    if (!to) return;
+    event.preventDefault();
+    if (to.type === 'markdown' && !to.editing) this.select(to);
+    else void to.edit();
   };
 
   #onKeydown = (event: KeyboardEvent): void => {

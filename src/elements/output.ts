@@ -2,6 +2,7 @@ import {LitElement, type PropertyValues, type TemplateResult, html} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import {type OutputChangeEvent, OutputList} from '../notebook/output-list.js';
 import {Announcer} from '../outputs/announcer.js';
+import {nextFrame} from '../outputs/next-frame.js';
 import {OutputView} from '../outputs/output-view.js';
 import {renderers} from '../outputs/renderers.js';
 import {ansiStyles, outputStyles} from '../outputs/styles.js';
@@ -141,19 +142,6 @@ export class OutputElement extends LitElement {
 
 function isOutput(value: unknown): value is Output {
   return typeof value === 'object' && value !== null && 'output_type' in value;
-}
-
-/** A page that is not seen draws no frames; there, updates must not wait for one. */
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(done, 200);
-    const frame = requestAnimationFrame(done);
-    function done() {
-      clearTimeout(timer);
-      cancelAnimationFrame(frame);
-      resolve();
-    }
-  });
 }
 
 declare global {

@@ -94,7 +94,9 @@ export class KernelSession extends EventTarget {
     this.#settle();
   }
 
+  /** Stops the cell that runs. A kernel that still starts is not needed then, and ends. */
   async interrupt(): Promise<void> {
+    if (this.kernel.status === 'starting') return await this.kernel.shutdown();
     clearTimeout(this.#patience);
     this.#patience = setTimeout(() => this.#setStuck(true), patienceMs);
     await this.kernel.interrupt();

@@ -31,13 +31,13 @@ export function renderTools(
   return html`<serverless-toolbar part="tools" class="tools" label="Cell">
     ${
       type === 'code'
-        ? tool('to-markdown', 'Make it a text cell', icons.text)
-        : tool('to-code', 'Make it a code cell', icons.code)
+        ? tool('to-markdown', 'Change to Markdown', icons.text)
+        : tool('to-code', 'Change to code', icons.code)
     }
-    ${type === 'markdown' ? tool('edit', 'Edit the text', icons.edit) : nothing}
-    ${tool('move-up', 'Move up', icons.up, index === 0)}
-    ${tool('move-down', 'Move down', icons.down, index === count - 1)}
-    ${tool('insert-below', 'Insert a cell below', icons.add)}
-    ${tool('delete', 'Delete', icons.delete)}
+    ${type === 'markdown' ? tool('edit', 'Edit', icons.edit) : nothing}
+    ${tool('move-up', 'Move cell up', icons.up, index === 0)}
+    ${tool('move-down', 'Move cell down', icons.down, index === count - 1)}
+    ${tool('insert-below', 'Insert cell below', icons.add)}
+    ${tool('delete', 'Delete cell', icons.delete)}
   </serverless-toolbar>`;
 }

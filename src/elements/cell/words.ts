@@ -1,7 +1,8 @@
 import type {CellModel, RunState} from '../../notebook/cell-model.js';
 
-/** A time as people say it: `0.3 s`, `2 min 5 s`. */
+/** A time as people say it: `12 ms`, `0.3 s`, `2 min 5 s`. */
 export function duration(ms: number): string {
+  if (ms < 95) return `${Math.round(ms)} ms`;
   const seconds = ms / 1000;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);

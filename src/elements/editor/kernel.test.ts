@@ -9,6 +9,10 @@ customElements.get('serverless-editor') ??
 const find = (editor: EditorElement, selector: string): HTMLElement | null =>
   editor.shadowRoot!.querySelector<HTMLElement>(selector);
 
+/** A kernel that others keep busy too may take its time. */
+const until = (condition: () => unknown): Promise<void> =>
+  waitUntil(condition, 'it did not happen', {timeout: 20_000});
+
 const labels = (editor: EditorElement): string[] =>
   [...editor.shadowRoot!.querySelectorAll('.cm-completionLabel')].map(
     ({textContent}) => textContent ?? '',
@@ -22,7 +26,7 @@ describe('<serverless-editor> with a kernel', () => {
     editor = await fixture<EditorElement>(
       html`<serverless-editor .value=${value} .kernel=${kernel}></serverless-editor>`,
     );
-    await waitUntil(() => find(editor, '.cm-content'));
+    await until(() => find(editor, '.cm-content'));
     editor.focus();
     await sendKeys({down: 'Control'});
     await sendKeys({press: 'End'});
@@ -34,7 +38,7 @@ describe('<serverless-editor> with a kernel', () => {
   it('completes words and keywords without starting the kernel', async () => {
     await edit('treasure = 1\ntr');
     await sendKeys({press: 'Tab'});
-    await waitUntil(() => labels(editor).length > 0);
+    await until(() => labels(editor).length > 0);
     expect(labels(editor)).to.include.members(['treasure', 'try']);
     expect(kernel.status).to.equal('unstarted');
     await sendKeys({press: 'Enter'});
@@ -49,9 +53,9 @@ describe('<serverless-editor> with a kernel', () => {
     it('lists what the kernel knows, and takes the choice', async () => {
       await edit('ship.');
       await sendKeys({press: 'Tab'});
-      await waitUntil(() => labels(editor).some((label) => label.endsWith('sail')));
+      await until(() => labels(editor).some((label) => label.endsWith('sail')));
       await sendKeys({type: 'sa'});
-      await waitUntil(() => labels(editor).length === 1);
+      await until(() => labels(editor).length === 1);
       await sendKeys({press: 'Enter'});
       expect(editor.value).to.equal('ship.sail');
     });
@@ -59,24 +63,24 @@ describe('<serverless-editor> with a kernel', () => {
     it('takes the only possibility at once', async () => {
       await edit('harb');
       await sendKeys({press: 'Tab'});
-      await waitUntil(() => editor.value === 'harbour', editor.value);
+      await until(() => editor.value === 'harbour');
       expect(find(editor, '.cm-tooltip')).to.equal(null);
     });
 
     it('finds its place after characters that JavaScript counts as two', async () => {
       await edit('"🦜🦜" + "𝒮"; harb');
       await sendKeys({press: 'Tab'});
-      await waitUntil(() => editor.value === '"🦜🦜" + "𝒮"; harbour', editor.value);
+      await until(() => editor.value === '"🦜🦜" + "𝒮"; harbour');
     });
 
     it('closes the list on Escape before the cell hears of it', async () => {
       await edit('ship.');
       await sendKeys({press: 'Tab'});
-      await waitUntil(() => find(editor, '.cm-tooltip-autocomplete'));
+      await until(() => find(editor, '.cm-tooltip-autocomplete'));
       let heard = 0;
       editor.addEventListener('keydown', () => heard++);
       await sendKeys({press: 'Escape'});
-      await waitUntil(() => !find(editor, '.cm-tooltip-autocomplete'));
+      await until(() => !find(editor, '.cm-tooltip-autocomplete'));
       expect(heard).to.equal(0);
       await sendKeys({press: 'Escape'});
       expect(heard).to.equal(1);
@@ -101,7 +105,7 @@ describe('<serverless-editor> with a kernel', () => {
         await sendKeys({up: 'Shift'});
       };
       await ask();
-      await waitUntil(() => find(editor, '.cm-inspection'));
+      await until(() => find(editor, '.cm-inspection'));
       expect(find(editor, '.cm-inspection')!.textContent).to.match(/sep/);
       await expect(editor).to.be.accessible();
       await sendKeys({press: 'Escape'});

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import type {Kernel} from '../../kernel/kernel.js';
 import type {Keeper} from '../../notebook/keeper.js';
 
 /** How the notebook file of `src` is: on its way, here, or not to be had. */
@@ -19,6 +20,18 @@ export function renderSource(
   return html`<div part="notice" class="notice error" role="alert">
     <p><strong>The notebook could not be loaded.</strong> ${source.error.message}</p>
     <button type="button" @click=${retry}>Retry</button>
+  </div>`;
+}
+
+/** A kernel that has ended by itself has taken its variables with it. */
+export function renderDeath(kernel: Kernel, restart: () => void): TemplateResult | typeof nothing {
+  if (kernel.status !== 'dead' || !kernel.failure || !kernel.info) return nothing;
+  return html`<div part="notice" class="notice error" role="alert">
+    <p>
+      <strong>Python has stopped.</strong> ${kernel.failure.message} Its variables are lost; your
+      code and the outputs are still here.
+    </p>
+    <button type="button" @click=${restart}>Restart</button>
   </div>`;
 }
 
