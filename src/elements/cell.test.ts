@@ -14,6 +14,12 @@ const textOf = (cell: CellElement): string =>
   cell.outputs.map((output) => ('text' in output ? String(output.text) : '')).join('');
 const shown = (cell: CellElement, selector: string): HTMLElement | null =>
   cell.shadowRoot!.querySelector<HTMLElement>(selector);
+const deepQuery = (root: ParentNode, selector: string): Element | null =>
+  root.querySelector(selector) ??
+  [...root.querySelectorAll('*')]
+    .map(({shadowRoot}) => shadowRoot && deepQuery(shadowRoot, selector))
+    .find(Boolean) ??
+  null;
 const press = (target: Element, key: string, options: KeyboardEventInit = {}): void => {
   target.dispatchEvent(
     new KeyboardEvent('keydown', {
@@ -192,7 +198,7 @@ describe('<serverless-cell>', () => {
         </script></serverless-cell
       >`,
     );
-    await soon(() => shown(cell, 'serverless-output')?.shadowRoot?.querySelector('h1'));
+    await soon(() => deepQuery(cell.shadowRoot!, 'h1'));
     shown(cell, '.body')!.dispatchEvent(new MouseEvent('dblclick', {bubbles: true}));
     await soon(() => shown(cell, 'serverless-editor'));
     await cell.run();
