@@ -160,7 +160,9 @@ def _keys(expression: str, quote: str, prefix: str, namespace: dict[str, Any]) -
         keys = list(getattr(owner, "columns", None) or getattr(owner.dtype, "names", None) or ())
     else:
         return []
-    return [Match(key, "dict key") for key in keys if isinstance(key, str) and key.startswith(prefix)]
+    return [
+        Match(key, "dict key") for key in keys if isinstance(key, str) and key.startswith(prefix)
+    ]
 
 
 def _modules(prefix: str) -> list[Match]:

@@ -59,9 +59,7 @@ class BrowserHandler(urllib_request.BaseHandler):
             if name.lower() not in _OF_THE_WIRE:
                 headers[name] = value.strip()
         headers["content-length"] = str(len(body))
-        response = addinfourl(
-            BytesIO(body), headers, xhr.responseURL or url, xhr.status
-        )
+        response = addinfourl(BytesIO(body), headers, xhr.responseURL or url, xhr.status)
         # What `HTTPErrorProcessor` reads, as from an `http.client.HTTPResponse`.
         response.msg = xhr.statusText
         response.reason = xhr.statusText
@@ -71,9 +69,7 @@ class BrowserHandler(urllib_request.BaseHandler):
 
     def http_request(self, request: urllib_request.Request) -> urllib_request.Request:
         if request.data is not None and not request.has_header("Content-type"):
-            request.add_unredirected_header(
-                "Content-type", "application/x-www-form-urlencoded"
-            )
+            request.add_unredirected_header("Content-type", "application/x-www-form-urlencoded")
         return request
 
     https_request = http_request
@@ -82,16 +78,10 @@ class BrowserHandler(urllib_request.BaseHandler):
 def _body(request: urllib_request.Request) -> bytes:
     data = request.data
     if isinstance(data, str):
-        raise TypeError(
-            "POST data should be bytes, an iterable of bytes, or a file object."
-        )
+        raise TypeError("POST data should be bytes, an iterable of bytes, or a file object.")
     if hasattr(data, "read"):
         return data.read()
-    return (
-        bytes(data)
-        if isinstance(data, (bytes, bytearray, memoryview))
-        else b"".join(data)
-    )
+    return bytes(data) if isinstance(data, (bytes, bytearray, memoryview)) else b"".join(data)
 
 
 def install() -> None:

@@ -30,6 +30,10 @@ def imported_names(tree: ast.AST) -> list[str]:
 
 async def load_imports(tree: ast.AST) -> None:
     """Load the packages that the cell is going to import and that the distribution has."""
+    if _needs_real_ipython(tree):
+        from .real_ipython import load_real_shell
+
+        await load_real_shell()
     wanted = [name for name in imported_names(tree) if not _is_importable(name)]
     wanted += [name for name in _implied(tree, wanted) if not _is_importable(name)]
     if wanted:
@@ -37,15 +41,20 @@ async def load_imports(tree: ast.AST) -> None:
 
 
 async def load(imports: list[str]) -> None:
-    """Load packages by the names under which they are imported, and show how that goes."""
+    """Load packages as `load_packages`; what cannot be had is explained when the import fails."""
     try:
-        await host().loadPackagesForImports(to_js(imports), _report)
+        await load_packages(imports)
     except Exception as error:
-        # The import itself will fail; this says why.
         _failures.update(dict.fromkeys(imports, str(error).removeprefix("Error: ")))
     else:
         for name in imports:
             _failures.pop(name, None)
+
+
+async def load_packages(imports: list[str]) -> None:
+    """Load packages by the names under which they are imported, and show how that goes."""
+    try:
+        await host().loadPackagesForImports(to_js(imports), _report)
     finally:
         if _reported.pop("any", False):
             send("iopub", "serverless_progress", {"packages": [], "done": True})
@@ -92,6 +101,17 @@ def _is_importable(name: str) -> bool:
         return find_spec(name) is not None
     except (ImportError, ValueError, AttributeError):
         return False
+
+
+def _needs_real_ipython(tree: ast.AST) -> bool:
+    """Whether the cell imports a part of IPython that the thin one does not have."""
+    wanted: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            wanted |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            wanted.add(node.module)
+    return any(name.partition(".")[0] == "IPython" and not _is_importable(name) for name in wanted)
 
 
 def _implied(tree: ast.AST, wanted: list[str]) -> list[str]:

@@ -87,7 +87,11 @@ def _source(value: Any) -> str | None:
 
 def _file(value: Any) -> str:
     try:
-        return inspect.getfile(inspect.unwrap(value)) if callable(value) or inspect.ismodule(value) else ""
+        return (
+            inspect.getfile(inspect.unwrap(value))
+            if callable(value) or inspect.ismodule(value)
+            else ""
+        )
     except (OSError, TypeError, ValueError):
         return ""
 

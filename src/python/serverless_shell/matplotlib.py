@@ -46,9 +46,7 @@ class InlineBackend:
         formats = {aliases.get(name, name) for name in formats}
         unknown = formats - set(_MIME_TYPES)
         if unknown:
-            raise ValueError(
-                f"supported formats are: {sorted(_MIME_TYPES)} not {sorted(unknown)}"
-            )
+            raise ValueError(f"supported formats are: {sorted(_MIME_TYPES)} not {sorted(unknown)}")
         self.figure_formats = formats
         self.print_figure_kwargs.update(print_figure_kwargs)
         register()

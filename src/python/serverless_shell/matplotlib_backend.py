@@ -43,10 +43,7 @@ def _background(figure: Any) -> dict[str, str]:
         return {}
     axes = figure.axes
     labels = [
-        label
-        for ax in axes
-        for axis in (ax.xaxis, ax.yaxis)
-        for label in axis.get_ticklabels()
+        label for ax in axes for axis in (ax.xaxis, ax.yaxis) for label in axis.get_ticklabels()
     ]
     values = [colors.to_rgba(label.get_color()) for label in labels]
     lightness = [0.299 * r + 0.587 * g + 0.114 * b > 0.5 for r, g, b, _ in values]

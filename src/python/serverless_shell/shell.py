@@ -13,7 +13,7 @@ from inspect import CO_COROUTINE
 from typing import Any
 
 from . import signals, stdin
-from .display import encode, publish
+from .display import encode
 from .formatters import DisplayFormatter
 from .history import History
 from .hooks import after_import
@@ -40,8 +40,7 @@ class Shell:
         self.execution_count = 1
         #: What is called before and after each cell, by the names of IPython's events.
         self.hooks: dict[str, list[Callable[..., Any]]] = {
-            name: []
-            for name in ("pre_execute", "pre_run_cell", "post_execute", "post_run_cell")
+            name: [] for name in ("pre_execute", "pre_run_cell", "post_execute", "post_run_cell")
         }
         self.payload: list[dict[str, Any]] = []
         self.interactivity = "last_expr"
@@ -162,6 +161,22 @@ class Shell:
             value = await self._evaluate_code(cell.expression)
             self._is_quiet = silent or is_quiet(code)
             sys.displayhook(value)
+
+    async def run_value(self, code: str) -> Any:
+        """Run code, and give the value of its last line instead of showing it."""
+        cell = compile_cell(transform(code), self.execution_count)
+        await load_imports(cell.tree)
+        if cell.body is not None:
+            await self._evaluate_code(cell.body)
+        return None if cell.expression is None else await self._evaluate_code(cell.expression)
+
+    def forget(self, name: str) -> None:
+        """Remove a name, and what the shell itself keeps of its value."""
+        value = self.namespace.pop(name)
+        for number in [number for number, kept in self._outputs.items() if kept is value]:
+            del self._outputs[number]
+        for other in [key for key, kept in self.namespace.items() if kept is value]:
+            del self.namespace[other]
 
     async def _evaluate_code(self, code: types.CodeType) -> Any:
         value = eval(code, self.namespace)

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import sys
 import time
 from collections.abc import Callable, Coroutine, Generator
 from contextlib import contextmanager
 from math import inf
+from types import ModuleType
 from typing import Any
 
 _TICK = 10  # SIGUSR1, see signals.ts
@@ -34,13 +36,20 @@ _builtin_sleep = time.sleep
 
 
 def install(host: Any) -> None:
-    """Takes over from the worker how Python waits, and gives the host its blocking functions."""
-    from pyodide.ffi import create_proxy
+    """Takes over from the worker how Python waits, and makes the module `serverless_host`.
 
+    Its blocking functions are Python's own: a call that goes through JavaScript cannot be suspended.
+    """
     global _page
     _page = host.signals
-    for name, function in [("send", _sender(host)), ("readInput", read_input), ("sleep", sleep)]:
-        setattr(host, name, create_proxy(function))
+    module = ModuleType("serverless_host")
+    vars(module).update(
+        send=_sender(host),
+        readInput=read_input,
+        sleep=sleep,
+        loadPackagesForImports=host.loadPackagesForImports,
+    )
+    sys.modules[module.__name__] = module
     time.sleep = sleep
     signal.signal(_TICK, _tick)
     _hold_back_while_suspended(asyncio.get_event_loop())
@@ -71,7 +80,7 @@ def read_input() -> str:
 
 def sleep(seconds: float) -> None:
     """Like the built-in, but an interrupt ends it at once."""
-    if not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__") or seconds < 0:
+    if (not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__")) or seconds < 0:
         _builtin_sleep(seconds)  # raises the error that people know
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:

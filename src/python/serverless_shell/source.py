@@ -49,6 +49,11 @@ def compile_cell(python: str, number: int, interactivity: str = "last_expr") -> 
     tree: ast.Module = compile(python, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
     whole = ast.Module(tree.body[:], tree.type_ignores)
     expression = None
+    if interactivity == "all":
+        # As in Python's own console, each expression goes to the display hook.
+        every = compile(ast.Interactive(tree.body), name, "single", flags, dont_inherit=True)
+        _keep_future_flags(every)
+        return Cell(every, None, whole)
     if tree.body and interactivity != "none":
         last = tree.body[-1]
         if isinstance(last, ast.Expr):
@@ -56,9 +61,7 @@ def compile_cell(python: str, number: int, interactivity: str = "last_expr") -> 
         elif interactivity == "last_expr_or_assign":
             target = _assigned_name(last)
             if target:
-                expression = ast.Expression(
-                    ast.copy_location(ast.Name(target, ast.Load()), last)
-                )
+                expression = ast.Expression(ast.copy_location(ast.Name(target, ast.Load()), last))
     body = compile(tree, name, "exec", flags, dont_inherit=True) if tree.body else None
     _keep_future_flags(body)
     value = (

@@ -7,6 +7,7 @@ from typing import ClassVar
 from urllib.error import HTTPError, URLError
 
 import pytest
+
 from serverless_shell.http_handler import BrowserHandler
 
 

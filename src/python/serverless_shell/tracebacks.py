@@ -13,6 +13,9 @@ _HERE = os.path.dirname(__file__)
 _CONTEXT_LINES = 2
 _MOST_FRAMES = 40
 
+#: What `%xmode` sets: Plain, Context, Verbose or Minimal.
+mode = "Context"
+
 _RED, _GREEN, _CYAN, _YELLOW, _OFF = (
     "\x1b[31m",
     "\x1b[32m",
@@ -47,6 +50,13 @@ def _is_own(traceback: TracebackType) -> bool:
 
 
 def _format(error: BaseException) -> list[str]:
+    if mode == "Minimal":
+        return [f"{_RED}{type(error).__name__}{_OFF}: {_message(error)}"]
+    if mode == "Plain":
+        import traceback
+
+        error = error.with_traceback(user_traceback(error.__traceback__))
+        return "".join(traceback.format_exception(error)).splitlines()
     lines: list[str] = []
     for part, joint in _chain(error):
         lines += _format_one(part)
@@ -196,4 +206,3 @@ def _format_syntax_error(error: SyntaxError) -> list[str]:
             lines.append(f"    {' ' * max(start, 0)}{'^' * width}")
     lines.append(f"{_RED}{type(error).__name__}{_OFF}: {error.msg}")
     return ["\n".join(lines) + "\n"] if lines else lines
-

@@ -1,0 +1,3 @@
+"""The older name of `IPython.display`."""
+
+from IPython.display import *  # noqa: F403

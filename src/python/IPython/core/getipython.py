@@ -1,0 +1,5 @@
+"""The shell."""
+
+from serverless_shell.ipython import get_ipython
+
+__all__ = ["get_ipython"]

@@ -1,0 +1,102 @@
+"""Files and folders of the kernel, and the environment."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from typing import Any
+
+from ..shell import shell
+from .registry import cell_magic, line_magic
+
+
+@line_magic("pwd")
+def pwd(_: str) -> str:
+    """The current folder."""
+    return os.getcwd()
+
+
+@line_magic("cd")
+def cd(line: str) -> None:
+    """Change the current folder, and print it unless called with -q."""
+    words = shlex.split(line)
+    folders = [word for word in words if word != "-q"]
+    os.chdir(os.path.expanduser(folders[0] if folders else "~"))
+    if "-q" not in words:
+        print(os.getcwd())
+
+
+@line_magic("ls", "ll")
+def ls(line: str) -> None:
+    """Print the names in a folder."""
+    folders = [word for word in shlex.split(line) if not word.startswith("-")]
+    for name in sorted(os.listdir(folders[0] if folders else ".")):
+        if not name.startswith("."):
+            print(name)
+
+
+@line_magic("mkdir")
+def mkdir(line: str) -> None:
+    """Make folders."""
+    words = shlex.split(line)
+    for folder in (word for word in words if not word.startswith("-")):
+        os.makedirs(folder, exist_ok="-p" in words)
+
+
+@line_magic("cat")
+def cat(line: str) -> None:
+    """Print files."""
+    for path in shlex.split(line):
+        with open(path) as file:
+            print(file.read(), end="")
+
+
+@line_magic("env", "set_env")
+def env(line: str) -> Any:
+    """All variables of the environment, one of them, or set one."""
+    if not line.strip():
+        return dict(os.environ)
+    name, separator, value = line.partition("=" if "=" in line else " ")
+    if not separator:
+        return os.environ[name.strip()]
+    os.environ[name.strip()] = value.strip()
+    print(f"env: {name.strip()}={value.strip()}")
+    return None
+
+
+@line_magic("load")
+def load(line: str) -> None:
+    """Put the text of a file into a new cell."""
+    with open(shlex.split(line)[-1]) as file:
+        shell.payload.append({"source": "set_next_input", "text": file.read(), "replace": True})
+
+
+@line_magic("run")
+async def run(line: str) -> None:
+    """Run a Python file in the notebook's namespace."""
+    import sys
+
+    words = shlex.split(line)
+    files = [word for word in words if not word.startswith("-")]
+    if not files:
+        raise FileNotFoundError("%run needs the name of a file")
+    path = files[0] if files[0].endswith((".py", ".ipy")) else f"{files[0]}.py"
+    with open(path) as file:
+        code = file.read()
+    arguments, sys.argv = sys.argv, [path, *files[1:]]
+    try:
+        await shell.run_value(code)
+    finally:
+        sys.argv = arguments
+
+
+@cell_magic("writefile", "file")
+def writefile(line: str, body: str) -> None:
+    """Write the cell into a file; with -a, at its end."""
+    words = shlex.split(line)
+    append = "-a" in words or "--append" in words
+    path = os.path.expanduser(next(word for word in words if word not in ("-a", "--append")))
+    verb = "Appending to" if append else "Overwriting" if os.path.exists(path) else "Writing"
+    print(f"{verb} {path}")
+    with open(path, "a" if append else "w", encoding="utf-8") as file:
+        file.write(body)
