@@ -153,7 +153,7 @@ def _transform_lines(text: str) -> str:
         changed = _transform_at(lines, index)
         if not changed:
             # The error may be reported where a string or bracket ends: try every other line.
-            changed = any([_transform_at(lines, at) for at in range(len(lines))])
+            changed = sum(_transform_at(lines, at) for at in range(len(lines))) > 0
         if not changed:
             return original
         text = "\n".join(lines)

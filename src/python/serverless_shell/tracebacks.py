@@ -97,7 +97,7 @@ def _format_one(error: BaseException) -> list[str]:
     shown = frames
     if len(frames) > _MOST_FRAMES:
         half = _MOST_FRAMES // 2
-        shown = frames[:half] + [None] + frames[-half:]
+        shown = [*frames[:half], None, *frames[-half:]]
     for frame in shown:
         if frame is None:
             lines.append(f"    {_YELLOW}[... skipping {len(frames) - _MOST_FRAMES} frames]{_OFF}\n")
