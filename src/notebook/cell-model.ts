@@ -14,8 +14,11 @@ export type RunState =
   | {readonly is: 'running'; readonly since: number | null}
   | {readonly is: 'finished'; readonly ms: number}
   | {readonly is: 'error'; readonly ms: number; readonly ename: string}
-  /** It was not run, because a cell before it failed or the kernel was restarted. */
-  | {readonly is: 'aborted'}
+  /**
+   * It was not run, because a cell before it failed, or not to its end (`ran`), because the kernel
+   * was restarted.
+   */
+  | {readonly is: 'aborted'; readonly ran: boolean}
   /** The kernel could not start, or died. */
   | {readonly is: 'failed'; readonly error: Error};
 
@@ -144,7 +147,7 @@ export class CellModel extends EventTarget {
   }
 
   abort(): void {
-    this.#setState({is: 'aborted'});
+    this.#setState({is: 'aborted', ran: false});
   }
 
   /**
@@ -197,7 +200,7 @@ export class CellModel extends EventTarget {
     const ms = started === null ? 0 : performance.now() - started;
     if (reply.status === 'ok') this.#end({is: 'finished', ms});
     else if (reply.status === 'error') this.#end({is: 'error', ms, ename: reply.ename});
-    else this.#end({is: 'aborted'});
+    else this.#end({is: 'aborted', ran: started !== null});
   }
 
   fail(error: Error): void {

@@ -22,7 +22,13 @@ export function renderNotices(
   }
   if (state.is === 'aborted') {
     return html`<div part="notice" class="notice">
-      <p>Not run: Python was stopped or a cell before this one failed.</p>
+      <p>
+        ${
+          state.ran
+            ? 'Stopped before its end: Python was restarted.'
+            : 'Not run: a cell before this one failed, or Python was stopped.'
+        }
+      </p>
     </div>`;
   }
   if (state.is === 'running' && session.stuck) {

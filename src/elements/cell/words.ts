@@ -31,7 +31,7 @@ export function describeState(state: RunState): string {
     case 'error':
       return `failed: ${state.ename}, ${duration(state.ms)}`;
     case 'aborted':
-      return 'not run';
+      return state.ran ? 'stopped' : 'not run';
     case 'failed':
       return 'Python could not run it';
   }

@@ -4,6 +4,7 @@ export const notebookStyles = css`
   :host {
     position: relative;
     display: block;
+    container-type: inline-size;
     margin-block: 1rem;
     color: var(--_text);
     font: var(--_font-size) / 1.5 var(--_font);
@@ -33,6 +34,11 @@ export const notebookStyles = css`
     background: var(--_surface);
     color: var(--_text);
     font-size: 0.8125rem;
+  }
+  @container (width < 26rem) {
+    .toolbar button > span {
+      display: none;
+    }
   }
   .loading,
   .kept {
