@@ -13,7 +13,7 @@ function script(path) {
  * Runs every checker to its end.
  *
  * @param {{fix?: boolean}} [options] `fix` corrects what can be corrected by machine.
- * @returns {Promise<string[]>} the names of those that found something
+ * @returns {Promise<{all: string[], failed: string[]}>} their names, and those that found something
  */
 export async function lint({fix = false} = {}) {
   const ruff = [await pythonEnvironment(), '-m', 'ruff'];
@@ -43,10 +43,10 @@ export async function lint({fix = false} = {}) {
       failed.push(name);
     }
   }
-  return failed;
+  return {all: Object.keys(checks), failed};
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const failed = await lint({fix: process.argv.includes('--fix')});
+  const {failed} = await lint({fix: process.argv.includes('--fix')});
   if (failed.length > 0) process.exit(1);
 }
