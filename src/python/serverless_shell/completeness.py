@@ -24,7 +24,7 @@ def is_complete(code: str) -> dict[str, Any]:
             return {"status": "complete"}
         return {"status": "invalid"}
     last = code.rstrip().rsplit("\n", 1)[-1] if code.strip() else ""
-    if complete and not _is_open_block(code):
+    if complete and not _is_open_block(code, python):
         return {"status": "complete"}
     return {"status": "incomplete", "indent": _indent(last)}
 
@@ -40,10 +40,16 @@ def _is_valid(python: str) -> bool:
     return True
 
 
-def _is_open_block(code: str) -> bool:
+def _is_open_block(code: str, python: str) -> bool:
     """A block whose last line is indented goes on until an empty line."""
+    import ast
+
     last = code.rsplit("\n", 1)[-1]
-    return "\n" in code and last[:1] in (" ", "\t") and bool(last.strip())
+    if "\n" not in code or last[:1] not in (" ", "\t") or not last.strip():
+        return False
+    # The last line of a call or a list may be indented too.
+    statements = ast.parse(python).body
+    return bool(statements) and hasattr(statements[-1], "body")
 
 
 def _indent(last: str) -> str:

@@ -166,6 +166,13 @@ class InteractiveShell(metaclass=_ShellType):
         """Evaluate an expression in the notebook's namespace."""
         return eval(expression, shell.namespace)
 
+    def object_inspect(self, oname: str, detail_level: int = 0) -> dict[str, Any]:
+        """What is known about the object of this name."""
+        from .inspection import inspect_code
+
+        reply = inspect_code(oname, len(oname), detail_level, shell.namespace)
+        return {"name": oname, "found": reply["found"], **reply["data"]}
+
     def push(self, variables: Any, interactive: bool = True) -> None:
         """Give names to the notebook."""
         if isinstance(variables, dict):
@@ -177,7 +184,8 @@ class InteractiveShell(metaclass=_ShellType):
             shell.namespace[name] = eval(name, frame.f_globals, frame.f_locals)
 
     def set_next_input(self, text: str, replace: bool = False) -> None:
-        """Put text into the next cell."""
+        """Put text into the next cell; what was put there before in this cell is replaced."""
+        shell.payload[:] = [item for item in shell.payload if item["source"] != "set_next_input"]
         shell.payload.append({"source": "set_next_input", "text": text, "replace": replace})
 
     def showtraceback(self, *_: Any, **__: Any) -> None:

@@ -59,8 +59,9 @@ def _kernel_info() -> Content:
     return {
         "status": "ok",
         "protocol_version": PROTOCOL_VERSION,
-        "implementation": "serverless-notebook",
-        "implementation_version": "0.1.0",
+        # What a client can rely on is the Python; the library's own version is the page's business.
+        "implementation": sys.implementation.name,
+        "implementation_version": version,
         "language_info": {
             "name": "python",
             "version": version,

@@ -153,7 +153,7 @@ print(inspect.getsource(square.__wrapped__))
 _
 # %%
 1 + 1
-# %%
+# %% tags=["raises-exception"]
 _ * 10
 # %%
 x = 5
