@@ -26,6 +26,10 @@ export const outputStyles = css`
     contain: content;
     border-radius: var(--_radius);
   }
+  /* A plot that is cut off says nothing; only an image of several screens is folded. */
+  .body:has(> .content > img) {
+    max-height: calc(3 * var(--_output-height));
+  }
   .expanded .body,
   :host([expanded]) .body,
   .body:has(.scrolls) {
