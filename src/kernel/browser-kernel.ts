@@ -187,8 +187,7 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
     this.#emit(this.#replies.status('starting'));
     const boot = (this.#booting = {});
     try {
-      // Pages that only show notebooks do not fetch what starts a kernel.
-      const {KernelWorker} = await import('./kernel-worker.js');
+      const {KernelWorker} = await loadWorker();
       if (boot !== this.#booting) return await this.#superseded();
       const worker = (this.#worker = new KernelWorker({
         pyodideUrl: folderUrl(this.#pyodideUrl),
@@ -306,6 +305,18 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
 }
 
 const everything: Missing = {busy: true, reply: true, idle: true};
+
+/** Pages that only show notebooks do not fetch what starts a kernel. */
+async function loadWorker(): Promise<typeof import('./kernel-worker.js')> {
+  try {
+    return await import('./kernel-worker.js');
+  } catch (error) {
+    throw new KernelError(
+      `A part of the library could not be loaded (${(error as Error).message}): is the network ` +
+        `there, and are all files of the library on the server?`,
+    );
+  }
+}
 
 function folderUrl(url: string): string {
   const {href} = new URL(url, document.baseURI);

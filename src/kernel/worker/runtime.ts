@@ -76,7 +76,12 @@ export class Runtime {
 
 function explainDeath(error: unknown): {name: string; message: string} {
   const {name, message} = toFailure(error);
-  const cause = name === 'Exit' ? 'it was told to exit' : `${name}: ${message.split('\n')[0]}`;
+  const cause =
+    name === 'Exit'
+      ? 'it was told to exit'
+      : name === 'RangeError'
+        ? 'the code nests or recurses deeper than the stack of the browser allows'
+        : `${name}: ${message.split('\n')[0]}`;
   return toFailure(
     new WorkerError(
       `Python has died (${cause}). Restart the kernel: what it held in memory is lost.`,
