@@ -30,6 +30,7 @@ class Outbox:
         self._runs: list[tuple[str, str, list[str]]] = []
         self._characters = 0
         self._oldest = 0.0
+        self._flushed = 0.0
         #: Instead of being sent, text goes to these (`%%capture`, `capture_output`).
         self.taps: list[Any] = []
 
@@ -48,13 +49,16 @@ class Outbox:
             self._runs.append((name, parent, run))
         run.append(text)
         self._characters += len(text)
-        if self._characters > _FLUSH_CHARACTERS or monotonic() - self._oldest > _FLUSH_SECONDS:
+        # The first line leaves at once: one long call of compiled code may follow it.
+        since = self._flushed if text.endswith("\n") else self._oldest
+        if self._characters > _FLUSH_CHARACTERS or monotonic() - since > _FLUSH_SECONDS:
             self.flush()
 
     def flush(self) -> None:
         """Send everything."""
         runs, self._runs = self._runs, []
         self._characters = 0
+        self._flushed = monotonic()
         for name, parent, pieces in runs:
             text = "".join(pieces)
             for start in range(0, len(text), _MESSAGE_CHARACTERS):
