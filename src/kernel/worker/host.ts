@@ -1,8 +1,9 @@
 /**
  * What the Python shell (`src/python/serverless_shell`) may ask of the worker that it runs in.
  *
- * The worker registers an object of this shape as the Python module `serverless_host` before it
- * imports the shell, then uses these functions of the Python package `serverless_shell`:
+ * `signals.py` makes the Python module `serverless_host` of this shape before the shell runs: what
+ * blocks must be Python's own, since only Python's stack can be suspended. Import the module where
+ * you call it. The worker uses these functions of the Python package `serverless_shell`:
  *
  * - `await handle(message: str, buffers: list[memoryview]) -> None` answers one request of the
  *   shell channel (JSON of a `Message` without its buffers): busy, outputs, reply, idle. It never raises.
@@ -10,10 +11,6 @@
  * - `kernel_info() -> str` JSON of the content of `kernel_info_reply`; the page answers the control channel with it.
  * - `flush() -> None` sends what is buffered of stdout and stderr; the worker calls it while Python
  *   runs long and when it waits.
- *
- * `signals.py` makes the blocking ones of these functions in Python, since only Python's own stack
- * can be suspended: use them as attributes of the module when you call them
- * (`serverless_host.readInput()`), do not import them by name.
  *
  * Code of the reader runs inside `await signals.interruptible(coroutine)`: KeyboardInterrupt is
  * raised there and nowhere else, also while the coroutine awaits.

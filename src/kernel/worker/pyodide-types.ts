@@ -16,7 +16,6 @@ export interface Pyodide {
   runPython(code: string): unknown;
   pyimport(name: string): PyProxy & Record<string, unknown>;
   toPy(value: unknown): unknown;
-  registerJsModule(name: string, module: object): void;
   setInterruptBuffer(buffer: {0: number}): void;
   setStdout(options: {write(bytes: Uint8Array): number}): void;
   setStderr(options: {write(bytes: Uint8Array): number}): void;

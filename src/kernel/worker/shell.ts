@@ -32,8 +32,6 @@ export class Shell {
     this.#pyodide = pyodide;
     this.#outbox = outbox;
     this.#signals = signals;
-    const host = this.#host(packages);
-    pyodide.registerJsModule('serverless_host', host);
     for (const [path, text] of Object.entries(files)) {
       const target = `${folder}/${path}`;
       pyodide.FS.mkdirTree(target.slice(0, target.lastIndexOf('/')));
@@ -41,7 +39,7 @@ export class Shell {
     }
     pyodide.runPython(`import sys; sys.path.append(${JSON.stringify(folder)})`);
     const python = pyodide.pyimport('serverless_shell.signals') as unknown as SignalsModule;
-    python.install(host);
+    python.install(this.#host(packages));
     this.#python = pyodide.pyimport('serverless_shell') as unknown as ShellModule;
     python.flush_with(this.#python.flush);
     signals.onInterrupt = () => python.cancel();

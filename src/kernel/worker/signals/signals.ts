@@ -124,7 +124,12 @@ export class Signals {
   /** Lets the worker's events in, without waiting for anything. */
   breathe(): Promise<void> {
     return new Promise((resolve) => {
-      this.#breath.port1.onmessage = () => resolve();
+      const wake = () => {
+        this.#waiting = undefined;
+        resolve();
+      };
+      this.#waiting = {what: 'time', wake};
+      this.#breath.port1.onmessage = wake;
       this.#breath.port2.postMessage(null);
     });
   }
