@@ -17,14 +17,14 @@ export type Outcome = {got: true; from: string | null} | {got: false; causes: st
 
 /** Brings files into a folder from the first source that has the right bytes. */
 export class FileGetter {
+  readonly progress: Progress;
   readonly #folder: string;
   readonly #sources: readonly Source[];
-  readonly #progress: Progress;
 
   constructor(folder: string, sources: readonly Source[], progress: Progress) {
     this.#folder = folder;
     this.#sources = sources;
-    this.#progress = progress;
+    this.progress = progress;
   }
 
   get sourceNames(): string[] {
@@ -45,7 +45,7 @@ export class FileGetter {
       if (cause === null) {
         await rename(part, path);
         const {size: bytes} = await stat(path);
-        this.#progress.say(`  ${file.file_name}  ${size(bytes)}  from ${source.name}`);
+        this.progress.say(`  ${file.file_name}  ${size(bytes)}  from ${source.name}`);
         return {got: true, from: source.name};
       }
       causes.push(`${source.name}: ${cause}`);
@@ -57,7 +57,7 @@ export class FileGetter {
   async #try(source: Source, file: WantedFile, part: string): Promise<string | null> {
     const name = file.file_name;
     const load = async () => {
-      await source.get(name, part, (bytes, total) => this.#progress.update(name, bytes, total));
+      await source.get(name, part, (bytes, total) => this.progress.update(name, bytes, total));
       return sha256(part);
     };
     try {
@@ -70,7 +70,7 @@ export class FileGetter {
       }
       if (digest === file.sha256) return null;
       await rm(part, {force: true});
-      this.#progress.say(`  ${name}  refused from ${source.name}: its sha256 is not the lock's`);
+      this.progress.say(`  ${name}  refused from ${source.name}: its sha256 is not the lock's`);
       return `its sha256 is ${digest}, where the lock says ${file.sha256}`;
     } catch (error) {
       return reason(error);

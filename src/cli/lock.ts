@@ -7,7 +7,7 @@ export interface LockedPackage {
   file_name: string;
   sha256: string;
   depends: string[];
-  package_type: string;
+  imports?: string[];
 }
 
 /** The list of the packages that are built for one version of Pyodide. */
@@ -43,32 +43,48 @@ export function closure(lock: Lock, names: readonly string[]): string[] {
   };
   for (const name of names) add(name, null);
 
-  if (unknown.length > 0) throw new CommandError(unknownPackages(unknown, keys, names));
+  if (unknown.length > 0) {
+    const near = nearTo(lock, names);
+    throw new CommandError(
+      `Pyodide's lock has no package ${unknown.join(', ')}; it names ${keys.size} packages.` +
+        (near.length > 0 ? ` Did you mean ${near.join(', ')}?` : '') +
+        ' A pure-Python package that is not among them is installed by a cell: %pip install NAME.',
+    );
+  }
   return Object.keys(lock.packages).filter((key) => found.has(key));
 }
 
-function unknownPackages(
-  unknown: readonly string[],
-  keys: ReadonlyMap<string, string>,
-  names: readonly string[],
-): string {
+/** Packages that are imported by one of the names, or whose own name is like one of them. */
+function nearTo(lock: Lock, names: readonly string[]): string[] {
+  const known = new Set(Object.keys(lock.packages).map(normalized));
   const near = names
     .map(normalized)
-    .filter((name) => name.length > 2 && !keys.has(name))
-    .flatMap((name) => [...keys.keys()].filter((key) => isNear(key, name)));
-  const hint = near.length > 0 ? ` Did you mean ${[...new Set(near)].slice(0, 5).join(', ')}?` : '';
-  return (
-    `Pyodide's lock has no package ${unknown.join(', ')}; it names ${keys.size} packages.${hint} ` +
-    'A pure-Python package that is not among them is installed by a cell: %pip install NAME.'
-  );
+    .filter((name) => !known.has(name))
+    .flatMap((name) =>
+      Object.entries(lock.packages)
+        .filter(
+          ([key, entry]) => isNear(key, name) || entry.imports?.map(normalized).includes(name),
+        )
+        .map(([key]) => key),
+    );
+  return [...new Set(near)].slice(0, 5);
 }
 
 function isNear(key: string, name: string): boolean {
-  return key.includes(name) || name.includes(key) || sorted(key) === sorted(name);
+  const contains = (long: string, short: string) => short.length > 3 && long.includes(short);
+  return contains(key, name) || contains(name, key) || differsByOne(key, name);
 }
 
-function sorted(word: string): string {
-  return [...word.replaceAll('-', '')].sort().join('');
+/** Whether a letter is wrong, missing, or too much. */
+function differsByOne(a: string, b: string): boolean {
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const rests: [string, string][] = [
+    [a.slice(start + 1), b.slice(start + 1)],
+    [a.slice(start + 1), b.slice(start)],
+    [a.slice(start), b.slice(start + 1)],
+  ];
+  return rests.some(([left, right]) => left === right);
 }
 
 /** Reads a lock, or says what is wrong with it. */

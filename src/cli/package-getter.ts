@@ -93,7 +93,10 @@ export class PackageGetter {
           replaced.map(({wheel}) => wheel),
           this.#folder,
         );
-        for (const {key, wheel} of replaced) this.#record(key, wheel, 'PyPI');
+        for (const {key, wheel} of replaced) {
+          this.#record(key, wheel, 'PyPI');
+          this.#files.progress.say(`  ${wheel.file}  from PyPI, pinned by this command`);
+        }
       } catch (error) {
         const cause = `PyPI: ${reason(error)}`;
         failures.push(...replaced.map((each) => notFound(each.entry, [...each.causes, cause])));

@@ -19,7 +19,10 @@ export function runCommand(
       reject(new SourceError(`${command} cannot be started`, {cause: error}));
     });
     child.on('close', (code) => {
-      if (code === 0) return resolve(output);
+      if (code === 0) {
+        resolve(output);
+        return;
+      }
       const last = (complaint.trim() || output.trim()).split('\n').slice(-3).join(' ');
       reject(new SourceError(`${command} ${args[0] ?? ''} ended with ${code}: ${last}`));
     });

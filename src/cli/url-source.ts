@@ -1,7 +1,4 @@
-import {createWriteStream} from 'node:fs';
-import {rm, stat} from 'node:fs/promises';
-import {Readable} from 'node:stream';
-import {pipeline} from 'node:stream/promises';
+import {open, rm, stat} from 'node:fs/promises';
 import {reason, SourceError} from './errors.js';
 import type {Source} from './sources.js';
 
@@ -61,7 +58,8 @@ export class UrlSource implements Source {
       if (response.status === 416) {
         await response.body?.cancel();
         await rm(part, {force: true});
-        return await this.#download(url, part, progress);
+        await this.#download(url, part, progress);
+        return;
       }
       if (response.status >= 500) {
         throw new Error(`the server answered ${response.status} ${response.statusText}`);
@@ -72,19 +70,18 @@ export class UrlSource implements Source {
       const resumed = response.status === 206;
       const total = Number(response.headers.get('content-length') ?? 0) + (resumed ? have : 0);
       let bytes = resumed ? have : 0;
-      const counted = async function* (body: AsyncIterable<Uint8Array>) {
-        for await (const chunk of body) {
+      const file = await open(part, resumed ? 'a' : 'w');
+      try {
+        // Each chunk is written before the next one is read: when the connection breaks, none is lost.
+        for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
           timer.refresh();
+          await file.writeFile(chunk);
           bytes += chunk.length;
           progress(bytes, total);
-          yield chunk;
         }
-      };
-      await pipeline(
-        Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]),
-        counted,
-        createWriteStream(part, {flags: resumed ? 'a' : 'w'}),
-      );
+      } finally {
+        await file.close();
+      }
       if (total > 0 && bytes < total) throw new Error(`only ${bytes} of ${total} bytes came`);
     } finally {
       clearTimeout(timer);

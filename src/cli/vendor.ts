@@ -60,5 +60,7 @@ export async function vendor(options: VendorOptions): Promise<void> {
   }
   if (failures.length > 0) throw new CommandError(failures.join('\n'));
   const count = Object.keys(manifest.packages).length;
-  progress.say(`Pyodide ${options.pyodide} with ${count} packages is in ${folder}`);
+  progress.say(
+    `Pyodide ${options.pyodide} with ${count} ${count === 1 ? 'package' : 'packages'} is in ${folder}`,
+  );
 }
