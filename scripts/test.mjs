@@ -38,6 +38,7 @@ const steps = {
     const runner = join(root, 'node_modules/@web/test-runner/dist/bin.js');
     return runCounted('wtr', process.execPath, [runner], {cwd: root});
   },
+  scripts: () => nodeTests('test/scripts', 2),
   cli: () => nodeTests('test/cli', 2),
   e2e: () => nodeTests('test/e2e', 2),
   conformance: () =>
