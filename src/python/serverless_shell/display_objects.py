@@ -520,7 +520,9 @@ def _wave(data: Any, rate: int, normalize: bool) -> bytes:
     if not normalize and peak > 1:
         raise ValueError("Audio data must be between -1 and 1 when normalize=False.")
     scale = 32767 / (peak if normalize and peak else 1)
-    frames = [int(float(sample) * scale) for group in zip(*channels) for sample in group]
+    frames = [
+        int(float(sample) * scale) for group in zip(*channels, strict=False) for sample in group
+    ]
     buffer = BytesIO()
     with wave.open(buffer, "wb") as file:
         file.setnchannels(len(channels))

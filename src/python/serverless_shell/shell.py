@@ -209,9 +209,12 @@ class Shell:
             return
         kept = self._results
         # Names that the reader has taken stay the reader's.
-        if all(self.namespace.get(name) is old for name, old in zip(("_", "__", "___"), kept)):
+        if all(
+            self.namespace.get(name) is old
+            for name, old in zip(("_", "__", "___"), kept, strict=True)
+        ):
             self._results = [value, kept[0], kept[1]]
-            self.namespace.update(zip(("_", "__", "___"), self._results))
+            self.namespace.update(zip(("_", "__", "___"), self._results, strict=True))
         self._outputs[number] = value
         self.namespace[f"_{number}"] = value
 
