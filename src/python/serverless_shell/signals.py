@@ -172,9 +172,24 @@ def _deliver(is_blocked: bool, frame: Any = None) -> None:
 
 
 def _can_suspend() -> bool:
+    if _is_suspended or _page.method != "suspend":
+        return False
     from pyodide.ffi import can_run_sync
 
-    return not _is_suspended and _page.method == "suspend" and can_run_sync()
+    return can_run_sync() and not _is_leaving_callback()
+
+
+def _is_leaving_callback() -> bool:
+    """Whether an exception may be on its way through JavaScript, which cannot be suspended.
+
+    `can_run_sync` does not tell, while Pyodide formats the exception of a function that JavaScript
+    called, and suspending kills Python there.
+    """
+    frame = sys._getframe()
+    while frame := frame.f_back:  # type: ignore[assignment]
+        if frame.f_globals.get("__name__") == "traceback":
+            return True
+    return False
 
 
 @contextmanager
@@ -184,18 +199,10 @@ def _suspended() -> Generator[None]:
     try:
         yield
     finally:
+        # Before it counts as running again: a tick in here would lead into here once more.
+        while _deferred:
+            _deferred.pop(0)()
         _is_suspended = False
-        _call_deferred()
-
-
-def _call_deferred() -> None:
-    while True:
-        try:
-            # Asked first whether there is one, a tick in between could take it.
-            callback = _deferred.pop(0)
-        except IndexError:
-            return
-        callback()
 
 
 def _hold_back_while_suspended(loop: asyncio.AbstractEventLoop) -> None:
