@@ -37,7 +37,8 @@ export class Shell {
       pyodide.FS.mkdirTree(target.slice(0, target.lastIndexOf('/')));
       pyodide.FS.writeFile(target, text);
     }
-    pyodide.runPython(`import sys; sys.path.append(${JSON.stringify(folder)})`);
+    // Last, so that an installed IPython wins over the thin one.
+    pyodide.runPython(`import sys; sys.path += ["${folder}", "${folder}/thin"]`);
     const python = pyodide.pyimport('serverless_shell.signals') as unknown as SignalsModule;
     python.install(this.#host(packages));
     this.#python = pyodide.pyimport('serverless_shell') as unknown as ShellModule;

@@ -221,10 +221,8 @@ def _function(obj: Any, p: RepresentationPrinter, cycle: bool) -> None:
     name = safe_getattr(obj, "__qualname__", obj.__name__)
     if obj.__module__ and obj.__module__ not in _BUILTIN_MODULES:
         name = f"{obj.__module__}.{name}"
-    try:
+    with contextlib.suppress(ValueError):
         name += str(_signature(obj))
-    except ValueError:
-        pass
     p.text(f"<function {name}>")
 
 

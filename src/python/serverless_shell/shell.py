@@ -19,6 +19,7 @@ from .history import History
 from .hooks import after_import
 from .host import send
 from .imports import explain, load_imports
+from .magics.errors import UsageError
 from .source import compile_cell, is_quiet, transform
 from .streams import outbox, stderr, stdout
 from .tracebacks import describe
@@ -118,7 +119,7 @@ class Shell:
         reply: dict[str, Any] = {"execution_count": self.execution_count - 1}
         if error is not None:
             content = describe(error)
-            if not silent:
+            if not silent and not isinstance(error, UsageError):
                 send("iopub", "error", content)
             return {"status": "error", **reply, **content, "user_expressions": {}, "payload": []}
         return {
@@ -138,6 +139,10 @@ class Shell:
             await signals.interruptible(self.run_source(code, number, silent))
             return None
         except SystemExit as error:
+            return error
+        except UsageError as error:
+            # A magic that was called wrongly is no fault in the code that is shown.
+            print(f"UsageError: {error}", file=stderr)
             return error
         except BaseException as error:
             explain(error)
@@ -202,7 +207,8 @@ class Shell:
         """Show the exception of an object that cannot be displayed; the cell goes on."""
         error = sys.exception()
         if error is not None:
-            stderr.write("\n".join(describe(error)["traceback"]) + "\n")
+            outbox.flush()
+            send("iopub", "error", describe(error))
 
     def _keep_result(self, value: Any, number: int) -> None:
         if value is self._outputs:

@@ -26,7 +26,11 @@ _TICK = 10  # SIGUSR1, see signals.ts
 _page: Any = None
 """The worker's `Signals`; None outside of a browser."""
 
-_flush: Callable[[], None] = lambda: None
+
+def _flush() -> None:
+    """Replaced by `flush_with`."""
+
+
 _is_suspended = False
 _deferred: list[Callable[[], None]] = []
 _running: list[_Interruptible] = []

@@ -9,6 +9,7 @@ import inspect
 from importlib import import_module
 from typing import Any
 
+from .errors import UsageError
 from .registry import cell_magics, line_magics
 
 # Where each magic is written; a module is imported when one of its magics is used.
@@ -30,10 +31,6 @@ _CELL = {
 }
 _LINE_HOMES = {name: module for module, names in _LINE.items() for name in names.split()}
 _CELL_HOMES = {name: module for module, names in _CELL.items() for name in names.split()}
-
-
-class UsageError(Exception):
-    """A magic was called wrongly, or does not exist."""
 
 
 def magic_names() -> tuple[list[str], list[str]]:

@@ -1,6 +1,5 @@
 """How notebooks define magics of their own."""
 
-from serverless_shell.magics import UsageError
 from serverless_shell.magics.classes import (
     Magics,
     cell_magic,
@@ -13,6 +12,7 @@ from serverless_shell.magics.classes import (
     register_line_cell_magic,
     register_line_magic,
 )
+from serverless_shell.magics.errors import UsageError
 
 __all__ = [
     "Magics",

@@ -1,0 +1,108 @@
+"""The magics of IPython that the shell has of its own, and those that a notebook defines."""
+
+
+def test_times_a_line_and_gives_its_value(frontend):
+    assert "Wall time" in frontend.text("%time 40 + 2")
+    assert frontend.result("%time 40 + 2") == "42"
+
+
+def test_measures_many_runs(frontend):
+    text = frontend.text("%timeit -n 3 -r 2 x = 1")
+    assert "2 runs, 3 loops each" in text
+
+
+def test_measures_a_cell_after_its_set_up(frontend):
+    assert "per loop" in frontend.text("%%timeit -n 2 -r 1 x = 5\nx + 1")
+
+
+def test_captures_what_a_cell_prints_and_shows(frontend):
+    frontend.run("from IPython.display import display")
+    assert frontend.text("%%capture kept\nprint('quiet')\ndisplay(1)") == ""
+    assert frontend.result("(kept.stdout, len(kept.outputs))") == "('quiet\\n', 1)"
+
+
+def test_writes_and_runs_a_file(frontend, tmp_path):
+    path = tmp_path / "part.py"
+    assert frontend.text(f"%%writefile {path}\nloaded = 7\n") == f"Writing {path}\n"
+    frontend.run(f"%run {path}")
+    assert frontend.result("loaded") == "7"
+
+
+def test_lists_the_names_of_the_notebook(frontend):
+    frontend.run("number = 1\nwords = ['a']")
+    assert frontend.result("%who_ls") == "['number', 'words']"
+    assert "n=1" in frontend.text("%whos")
+
+
+def test_forgets_all_names(frontend):
+    frontend.run("number = 1")
+    frontend.run("%reset -f")
+    assert frontend.error("number")["ename"] == "NameError"
+
+
+def test_shows_a_cell_of_another_language(frontend):
+    data = frontend.run("%%html\n<b>bold</b>")[0]["content"]["data"]
+    assert data["text/html"] == "<b>bold</b>"
+
+
+def test_runs_magics_that_a_notebook_defines(frontend):
+    frontend.run(
+        "from IPython.core.magic import (Magics, magics_class, line_cell_magic,"
+        " register_line_magic)\n"
+        "@register_line_magic\ndef shout(line):\n    return line.upper()"
+    )
+    assert frontend.result("%shout hey") == "'HEY'"
+    frontend.run(
+        "@magics_class\nclass Mine(Magics):\n    @line_cell_magic\n"
+        "    def join(self, line, cell=''):\n        return f'{line}|{cell}'\n"
+        "get_ipython().register_magics(Mine)"
+    )
+    assert frontend.result("%%join a\nb") == "'a|b'"
+
+
+def test_fills_names_into_the_line(frontend):
+    frontend.run("place = '/'")
+    assert frontend.text("%cd {place}") == "/\n"
+
+
+def test_says_that_there_is_no_operating_system(frontend):
+    for code in ("!ls", "%%bash\nls", "x = !ls"):
+        assert "runs in the browser" in frontend.error(code)["evalue"]
+
+
+def test_shows_every_expression_when_the_notebook_asks_for_it(frontend):
+    frontend.run("from IPython.core.interactiveshell import InteractiveShell")
+    frontend.run("InteractiveShell.ast_node_interactivity = 'all'")
+    try:
+        values = [item for item in frontend.run("1\n2") if item["type"] == "execute_result"]
+        assert len(values) == 2
+    finally:
+        frontend.run("InteractiveShell.ast_node_interactivity = 'last_expr'")
+
+
+def test_calls_hooks_around_each_cell(frontend):
+    frontend.run(
+        "calls = []\nget_ipython().events.register('post_execute', lambda: calls.append(1))"
+    )
+    assert frontend.result("len(calls)") == "1"
+    from serverless_shell.shell import shell
+
+    shell.hooks["post_execute"].clear()
+
+
+def test_says_that_a_magic_does_not_exist_without_a_traceback(frontend, monkeypatch):
+    from serverless_shell import real_ipython
+
+    class Real:
+        find_line_magic = find_cell_magic = staticmethod(lambda name: None)
+
+    async def load_real_shell():
+        return Real
+
+    monkeypatch.setattr(real_ipython, "load_real_shell", load_real_shell)
+    messages = frontend.run("%nosuch")
+    assert [item["type"] for item in messages] == ["stream", "execute_reply"]
+    assert messages[0]["content"]["text"] == (
+        "UsageError: Line magic function `%nosuch` not found.\n"
+    )
+    assert messages[1]["content"]["status"] == "error"
