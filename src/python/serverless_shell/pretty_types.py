@@ -6,6 +6,7 @@ import collections
 import os
 import re
 import types
+from contextlib import suppress
 from typing import Any
 
 from .pretty import Printer, RepresentationPrinter, get_mro, safe_getattr
@@ -221,7 +222,7 @@ def _function(obj: Any, p: RepresentationPrinter, cycle: bool) -> None:
     name = safe_getattr(obj, "__qualname__", obj.__name__)
     if obj.__module__ and obj.__module__ not in _BUILTIN_MODULES:
         name = f"{obj.__module__}.{name}"
-    with contextlib.suppress(ValueError):
+    with suppress(ValueError):
         name += str(_signature(obj))
     p.text(f"<function {name}>")
 

@@ -140,6 +140,7 @@ def _tick(signum: int, frame: Any) -> None:
     if _is_suspended:
         return
     _flush()
+    _page.flush()
     is_suspendable = _can_suspend()
     if is_suspendable:
         from pyodide.ffi import run_sync
@@ -153,6 +154,7 @@ def _wait(what: str, seconds: float = inf) -> None:
     """Blocks until what is awaited has come, for at most some seconds, or raises KeyboardInterrupt."""
     if what != "taken":  # then something is being sent
         _flush()
+    _page.flush()
     is_suspendable = _can_suspend()
     if is_suspendable:
         from pyodide.ffi import run_sync
