@@ -94,6 +94,11 @@ export class Signals {
     return answer ?? '';
   }
 
+  /** Posts what waits to be posted: Python is about to block the worker, or does so for long. */
+  flush(): void {
+    this.#outbox.flush();
+  }
+
   /** Settles when what is awaited has come, or an interrupt, or after some milliseconds. */
   waitAsync(what: Awaited, ms: number): Promise<void> {
     if (this.#has(what, false)) return Promise.resolve();
@@ -126,6 +131,8 @@ export class Signals {
     return new Promise((resolve) => {
       const wake = () => {
         this.#waiting = undefined;
+        // From here, so that on a busy machine Python gets on between two ticks.
+        this.#lastTick = performance.now();
         resolve();
       };
       this.#waiting = {what: 'time', wake};
