@@ -65,7 +65,7 @@ export class EditorElement extends LitElement implements CodeHost {
 
   set value(value: string) {
     const old = this.#value;
-    this.#value = String(value ?? '').replace(/\r\n?/g, '\n');
+    this.#value = (value ?? '').replace(/\r\n?/g, '\n');
     if (old === this.#value) return;
     if (this.#view) this.#view.value = this.#value;
     else if (this.#preview) this.#preview.value = this.#value;

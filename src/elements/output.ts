@@ -75,7 +75,7 @@ export class OutputElement extends LitElement {
   /** Recorded outputs show at once, changes at most once a frame. */
   protected override async scheduleUpdate(): Promise<void> {
     if (this.hasUpdated) await nextFrame();
-    super.scheduleUpdate();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

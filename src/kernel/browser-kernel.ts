@@ -73,7 +73,10 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
     answer: (request, missing, content) => this.#answer(request, missing, content),
   });
   #executions = new Map<string, Execution>();
-  #requests = new Map<string, {resolve(content: unknown): void; reject(error: Error): void}>();
+  #requests = new Map<
+    string,
+    {resolve: (content: never) => void; reject: (error: Error) => void}
+  >();
 
   constructor(options: BrowserKernelOptions = {}) {
     super();
@@ -127,7 +130,7 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
     const message = createMessage(type, content, {session: this.#session});
     return new Promise((resolve, reject) => {
       this.#requests.set(message.header.msg_id, {
-        resolve: resolve as (content: unknown) => void,
+        resolve,
         reject,
       });
       this.send(message);
@@ -137,7 +140,7 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
   send(message: Message): void {
     const type = message.header.msg_type;
     if (type === 'input_reply') {
-      this.#worker?.signals.answer(String(message.content['value'] ?? ''));
+      this.#worker?.signals.answer((message.content['value'] as string | undefined) ?? '');
     } else if (type === 'interrupt_request') {
       this.#interrupt();
       this.#answer(message, everything, {status: 'ok'});
@@ -274,7 +277,7 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
       const {resolve, reject} = this.#requests.get(id)!;
       this.#requests.delete(id);
       if (message.content['status'] === 'ok' || isMessage(message, 'is_complete_reply')) {
-        resolve(message.content);
+        resolve(message.content as never);
       } else {
         reject(
           new KernelError(`The kernel did not answer a ${type}: it was restarted, or failed.`),

@@ -34,9 +34,9 @@ export class StreamText implements StreamOutput {
 
   append(text: string): void {
     if (!text) return;
-    const last = this.#pieces.length - 1;
-    if (last >= 0 && this.#pieces[last]!.length + text.length <= PIECE_LENGTH) {
-      this.#pieces[last] += text;
+    const last = this.#pieces.at(-1);
+    if (last !== undefined && last.length + text.length <= PIECE_LENGTH) {
+      this.#pieces[this.#pieces.length - 1] = last + text;
     } else {
       this.#pieces.push(text);
     }

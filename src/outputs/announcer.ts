@@ -38,6 +38,8 @@ function describe(output: Output): string {
   }
   if (Object.keys(output.data).some((type) => type.startsWith('image/'))) return 'Image output';
   const plain = output.data['text/plain'];
-  const text = (Array.isArray(plain) ? plain.join('') : String(plain ?? '')).trim();
+  const text = (
+    Array.isArray(plain) ? plain.join('') : typeof plain === 'string' ? plain : ''
+  ).trim();
   return text && text.length <= SHORT ? text : 'Output is ready';
 }

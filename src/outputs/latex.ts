@@ -7,9 +7,10 @@ import {splitFormulas} from './tex.js';
 export function renderLatex(data: unknown): Node {
   const parts = splitFormulas(String(data).trim());
   // A lone command such as \frac{1}{2} can only be meant as a formula.
-  const bare = parts.length === 1 && typeof parts[0] === 'string' && /^\\(?!begin)/.test(parts[0]);
+  const [first] = parts;
+  const bare = parts.length === 1 && typeof first === 'string' && /^\\(?!begin)/.test(first);
   const nodes = bare
-    ? [renderMath(String(parts[0]), true)]
+    ? [renderMath(first, true)]
     : parts.map((part) => (typeof part === 'string' ? text(part) : formula(part)));
   return shadowHost([htmlStyles, mathSheet()], ...nodes);
 }

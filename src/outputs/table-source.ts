@@ -24,7 +24,9 @@ export interface TableSource {
 /** What a cell shows. */
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  if (typeof value === 'object') return JSON.stringify(value);
+  // eslint-disable-next-line @typescript-eslint/no-base-to-string -- it is no object
+  return String(value);
 }
 
 /**

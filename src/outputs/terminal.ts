@@ -46,11 +46,9 @@ export class Line {
   }
 }
 
-/* eslint-disable no-control-regex -- control characters are what a terminal is about */
 const CONTROL =
   /\x1b\[([\d;:<=>?]*)[ -/]*([@-~])|\x1b\]([^\x07\x1b]*)(?:\x07|\x1b\\)|\x1b[ -/]*[0-Z\\^-~]|[\x00-\x08\x0b-\x1f\x7f]|\n/g;
 const UNFINISHED = /\x1b(?:\[[\d;:<=>?]*[ -/]*|\][^\x07\x1b]{0,4096}\x1b?|[ -/]*)$/;
-/* eslint-enable no-control-regex */
 
 /**
  * The little of a terminal that programs use when they print to a notebook: colours, `\r` and `\b`

@@ -1,8 +1,6 @@
 /** Jupyter counts Unicode code points; JavaScript and CodeMirror count UTF-16 units. */
 export function toCodePoints(text: string, utf16: number): number {
-  let count = 0;
-  for (const _ of text.slice(0, utf16)) count++;
-  return count;
+  return Array.from(text.slice(0, utf16)).length;
 }
 
 /** The opposite of {@link toCodePoints}. */

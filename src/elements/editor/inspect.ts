@@ -83,7 +83,6 @@ function render(view: EditorView, text: string): HTMLElement {
 
 function plainText({data}: InspectReply): string {
   const text = data['text/plain'];
-  const joined = Array.isArray(text) ? text.join('') : String(text ?? '');
-  // eslint-disable-next-line no-control-regex -- the escape character is what colours begin with
+  const joined = Array.isArray(text) ? text.join('') : typeof text === 'string' ? text : '';
   return joined.replace(/\u001b\[[\d;]*m/g, '').trim();
 }

@@ -148,7 +148,8 @@ export class Preview {
 
   #insert(event: KeyboardEvent, text: string): void {
     event.preventDefault();
-    // Deprecated, but nothing else inserts text so that the browser can undo it.
+    // Nothing else inserts text so that the browser can undo it.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
     document.execCommand('insertText', false, text);
   }
 
