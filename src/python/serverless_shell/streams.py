@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -31,6 +30,9 @@ class Outbox:
         self._characters = 0
         self._oldest = 0.0
         self._flushed = 0.0
+        #: The event loop that flushes before long; one timer at a time, since code that never
+        #: awaits would leave thousands behind.
+        self._waiting_loop: asyncio.AbstractEventLoop | None = None
         #: Instead of being sent, text goes to these (`%%capture`, `capture_output`).
         self.taps: list[Any] = []
 
@@ -44,7 +46,7 @@ class Outbox:
         if run is None:
             if not self._runs:
                 self._oldest = monotonic()
-                _call_later(_FLUSH_SECONDS, self.flush)
+                self._flush_later()
             run = []
             self._runs.append((name, parent, run))
         run.append(text)
@@ -65,6 +67,20 @@ class Outbox:
                 part = text[start : start + _MESSAGE_CHARACTERS]
                 send("iopub", "stream", {"name": name, "text": part}, parent=parent)
 
+    def _flush_later(self) -> None:
+        """For code that awaits, and tasks that outlive their cell; nothing else sends their text."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        if loop is not self._waiting_loop:
+            self._waiting_loop = loop
+            loop.call_later(_FLUSH_SECONDS, self._flush_now)
+
+    def _flush_now(self) -> None:
+        self._waiting_loop = None
+        self.flush()
+
     def _run(self, name: str, parent: str) -> list[str] | None:
         """The pieces that more text of this stream may join."""
         for index, (its_name, its_parent, pieces) in enumerate(reversed(self._runs)):
@@ -76,15 +92,6 @@ class Outbox:
 
 
 outbox = Outbox()
-
-
-def _call_later(seconds: float, callback: Callable[[], None]) -> None:
-    """For code that awaits, and tasks that outlive their cell; nothing else sends what they print."""
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return
-    loop.call_later(seconds, callback)
 
 
 class OutStream(io.TextIOBase):
