@@ -216,8 +216,10 @@ def _hold_back_while_suspended(loop: asyncio.AbstractEventLoop) -> None:
     call_later = loop.call_later
 
     def guarded_call_later(delay, callback, *args, context=None):
-        # It tells JavaScript that something awaited is there: what the suspended stack waits for.
-        if type(callback).__name__ == "FutureDoneCallback":
+        # It tells JavaScript that something awaited is there: what the suspended stack waits for. The
+        # loop counts it; held back, these calls would pile up with each tick.
+        is_own = getattr(callback, "__self__", None) is loop
+        if is_own or type(callback).__name__ == "FutureDoneCallback":
             return call_later(delay, callback, *args, context=context)
 
         def run() -> None:
