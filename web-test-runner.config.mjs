@@ -14,9 +14,20 @@ export default {
   files: 'src/**/*.test.ts',
   nodeResolve: {browser: true, exportConditions: ['development']},
   concurrency: 2,
-  testsFinishTimeout: 170_000,
+  testsFinishTimeout: 300_000,
   testFramework: {config: {timeout: 60_000}},
-  browsers: [chromeLauncher({launchOptions: {executablePath: chromePath(), args: chromeFlags}})],
+  browsers: [
+    chromeLauncher({
+      launchOptions: {executablePath: chromePath(), args: chromeFlags},
+      // Files run side by side: without this, nothing is drawn in the tabs that are not in front.
+      createPage: async ({context}) => {
+        const page = await context.newPage();
+        const session = await page.createCDPSession();
+        await session.send('Emulation.setFocusEmulationEnabled', {enabled: true});
+        return page;
+      },
+    }),
+  ],
   middleware: [
     staticFolder('/pyodide/', vendorFolder),
     // A worker's URL ends with .js, as the built file does; here its source is .ts.
