@@ -3,7 +3,7 @@ import {fileURLToPath} from 'node:url';
 import {esbuildPlugin} from '@web/dev-server-esbuild';
 import {chromeLauncher} from '@web/test-runner-chrome';
 import {chromePath, chromeFlags} from './scripts/chrome.mjs';
-import {vendorFolder} from './scripts/folders.mjs';
+import {pureVendorFolder, vendorFolder} from './scripts/folders.mjs';
 import {katexStylesModule} from './scripts/katex-styles.mjs';
 import {pythonPackageModule} from './scripts/python-package.mjs';
 import {staticFolder} from './scripts/static-folder.mjs';
@@ -30,6 +30,7 @@ export default {
   ],
   middleware: [
     staticFolder('/pyodide/', vendorFolder),
+    staticFolder('/pyodide-314/', pureVendorFolder),
     // A worker's URL ends with .js, as the built file does; here its source is .ts.
     (context, next) => {
       const source = context.path.replace(/\.js$/, '.ts');
