@@ -10,10 +10,10 @@ describe('Download as .ipynb', () => {
 
   it('gives a valid notebook with the outputs of file and session', () =>
     site.visit('/demo/recorded.html', async (page) => {
-      await page.getByText('LinAlgError').first().waitFor();
+      await page.getByText('ValueError').first().waitFor();
       assert.match(await run(cellAt(page, 1)), /finished/);
       const downloading = page.waitForEvent('download');
-      await page.getByRole('button', {name: 'Download as .ipynb'}).click();
+      await page.getByRole('button', {name: 'Download', exact: true}).click();
       const download = await downloading;
       assert.equal(download.suggestedFilename(), 'recorded.ipynb');
       const path = await download.path();
