@@ -34,7 +34,7 @@ function hasManyRows(source: string): boolean {
 
 const styles = css`
   .scroll {
-    max-height: min(var(--_output-height), 80vh);
+    max-height: min(var(--_output-height, 30rem), 80vh);
     overflow: auto;
     width: fit-content;
     max-width: 100%;

@@ -6,7 +6,7 @@ export const tableStyles = css`
   }
   .grid {
     position: relative;
-    max-height: min(var(--_output-height), 80vh);
+    max-height: min(var(--_output-height, 30rem), 80vh);
     overflow: auto;
     border: 1px solid var(--_border);
     border-radius: var(--_radius);
