@@ -31,6 +31,8 @@ export class Signals {
   /** The count of interrupts that have been dealt with. */
   #handled = 0;
   #told = 0;
+  /** The count of interrupts for which a tick was called out of turn. */
+  #announced = 0;
   /** Questions are counted on both sides, so that no late answer is taken for the next one's. */
   #asked = 0;
   #answer: string | null = null;
@@ -169,7 +171,11 @@ export class Signals {
   }
 
   #isDue(): boolean {
-    if (this.method === 'shared' && this.#isInterrupted(true)) return true;
+    if (this.method === 'shared' && this.#isInterrupted(true) && this.#announced < this.#told) {
+      // Once: the handler is Python too, and would be interrupted before it can take the interrupt.
+      this.#announced = this.#told;
+      return true;
+    }
     // Reading the clock costs more than the rest.
     if (++this.#looks % 16 !== 0) return false;
     const now = performance.now();
