@@ -72,7 +72,7 @@ export class CellElement extends LitElement {
   @state() private outputHidden = false;
   @state() private announcement = '';
   @state() private hovered = false;
-  @property({attribute: 'kernel'}) private kernelChoice = '';
+  @property({attribute: 'kernel'}) private kernelChoice: string | Kernel = '';
 
   @query('.cell') private frame!: HTMLElement | null;
   @query('serverless-editor') private editor!: EditorElement | null;
@@ -141,11 +141,12 @@ export class CellElement extends LitElement {
     return this.#model.state;
   }
 
+  /** The kernel that runs the cell. Set it to the name of a kernel of the page, or to a kernel. */
   get kernel(): Kernel {
     return this.#kernel.kernel;
   }
 
-  set kernel(kernel: string) {
+  set kernel(kernel: Kernel | string) {
     this.kernelChoice = kernel;
   }
 

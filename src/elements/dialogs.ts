@@ -60,6 +60,6 @@ async function show(root: ShadowRoot, content: TemplateResult): Promise<string> 
 }
 
 function keyNames(keys: string): string[] {
-  const mac = /Mac|iP(hone|ad)/.test(navigator.platform);
+  const mac = /Mac OS X/.test(navigator.userAgent);
   return keys.split(' ').map((key) => key.replace('Mod', mac ? '⌘' : 'Ctrl').replace('Arrow', ''));
 }

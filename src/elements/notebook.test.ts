@@ -286,7 +286,6 @@ describe('<serverless-notebook>', () => {
       await soon(() => notebook.shadowRoot!.querySelector('dialog[open]'));
       await expect(notebook).to.be.accessible();
       notebook.shadowRoot!.querySelector('dialog')!.close();
-      await soon(() => !notebook.shadowRoot!.querySelector('dialog'));
     });
   });
 

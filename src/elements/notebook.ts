@@ -24,11 +24,9 @@ import {fetchNotebook} from './notebook/fetch-notebook.js';
 import {renderDeath, renderKept, renderSource, type SourceState} from './notebook/notices.js';
 import {notebookStyles} from './notebook/styles.js';
 import {renderToolbar} from './notebook/toolbar.js';
+import {UndoOffer} from './notebook/undo-offer.js';
 import {documentParsed} from './parsed.js';
 import {tokens} from './tokens.js';
-
-/** How long the offer to undo a deletion stays. */
-const offerMs = 12_000;
 
 /**
  * An ordered list of cells that share a kernel, with a toolbar, a run queue and Jupyter's keys.
@@ -66,7 +64,6 @@ export class NotebookElement extends LitElement implements CellHost {
 
   @state() private source: SourceState = {is: 'none'};
   @state() private announcement = '';
-  @state() private offer = '';
 
   readonly model = new NotebookModel();
   readonly queue = new RunQueue((cell) => this.#sessionOf(cell));
@@ -76,7 +73,7 @@ export class NotebookElement extends LitElement implements CellHost {
   #places: Map<CellModel, number> | null = null;
   #keys = new Keys();
   #keeper: Keeper | null = null;
-  #offerTimer: ReturnType<typeof setTimeout> | undefined;
+  #offer = new UndoOffer(this);
   #loading: AbortController | null = null;
   #kernel = new KernelController(
     this,
@@ -183,7 +180,7 @@ export class NotebookElement extends LitElement implements CellHost {
 
   undo(): void {
     const {undoLabel} = this.model;
-    this.offer = '';
+    this.#offer.withdraw();
     if (this.model.undo()) this.announce(`Undone: ${undoLabel}`);
     this.#refocus();
   }
@@ -232,7 +229,10 @@ export class NotebookElement extends LitElement implements CellHost {
 
   /** Keeps the changes where `persist` says so, else downloads the notebook. */
   async save(): Promise<void> {
-    if (!this.#keeper) return this.download();
+    if (!this.#keeper) {
+      this.download();
+      return;
+    }
     await this.#keeper.save();
     this.announce('Changes kept in this browser');
   }
@@ -248,10 +248,8 @@ export class NotebookElement extends LitElement implements CellHost {
   }
 
   /** Tells what has just been done, with a button that takes it back. */
-  offerUndo(text: string): void {
-    this.offer = text;
-    clearTimeout(this.#offerTimer);
-    this.#offerTimer = setTimeout(() => (this.offer = ''), offerMs);
+  offerUndo(text: string, undo = (): void => this.undo()): void {
+    this.#offer.make(text, undo);
   }
 
   override connectedCallback(): void {
@@ -262,7 +260,6 @@ export class NotebookElement extends LitElement implements CellHost {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    clearTimeout(this.#offerTimer);
     void this.#keeper?.save();
   }
 
@@ -285,18 +282,11 @@ export class NotebookElement extends LitElement implements CellHost {
     return html`${this.toolbar === 'none' ? nothing : renderToolbar(this)}
       ${renderSource(this.source, () => void this.#loadSource())}
       ${renderDeath(this.kernel, () => void this.restart())}
-      ${this.#keeper ? renderKept(this.#keeper) : nothing}
+      ${this.#keeper ? renderKept(this.#keeper, this.#offer) : nothing}
       <div part="cells" role="list" aria-label="Cells" aria-busy=${this.source.is === 'loading'}>
         <slot></slot>
       </div>
-      ${
-        this.offer
-          ? html`<div part="toast" class="toast" role="status">
-              ${this.offer}
-              <button type="button" class="quiet" @click=${() => this.undo()}>Undo</button>
-            </div>`
-          : nothing
-      }
+      ${this.#offer.render()}
       <span class="for-screen-readers" role="status">${this.announcement}</span>`;
   }
 

@@ -64,9 +64,12 @@ describe('Keeper', () => {
     await edit(['a', 'b'], (notebook) => notebook.remove([notebook.cells[0]!]));
     const {notebook, keeper} = await visit('a', 'b');
     expect(sources(notebook)).to.deep.equal(['b']);
-    await keeper.discard();
+    const takeBack = await keeper.discard();
     expect(sources(notebook)).to.deep.equal(['a', 'b']);
     expect(sources((await visit('a', 'b')).notebook)).to.deep.equal(['a', 'b']);
+    await takeBack();
+    expect(sources(notebook)).to.deep.equal(['b']);
+    expect(sources((await visit('a', 'b')).notebook)).to.deep.equal(['b']);
   });
 
   it('keeps nothing where nothing was changed', async () => {

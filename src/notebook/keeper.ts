@@ -60,9 +60,9 @@ export class Keeper extends EventTarget {
       this.#outdated = found.find(({author}) => author !== this.#author) ?? null;
       // Who was faster than the store is not interrupted, and can still choose the older version.
       if (mine && this.#edited) this.#outdated = mine;
-      if (!mine || this.#edited) return this.#setKept({is: 'none'});
-      this.#show(mine.cells, this.#original.cells);
-      this.#setKept({is: 'shown', saved: mine.saved});
+      const shown = mine && !this.#edited;
+      if (shown) this.#show(mine.cells, this.#original.cells);
+      this.#setKept(shown ? {is: 'shown', saved: mine.saved} : {is: 'none'});
     });
   }
 
@@ -84,8 +84,13 @@ export class Keeper extends EventTarget {
     });
   }
 
-  /** Forgets the reader's version and shows what the author wrote. */
-  async discard(): Promise<void> {
+  /**
+   * Forgets the reader's version and shows what the author wrote.
+   *
+   * @returns a function that takes it back
+   */
+  async discard(): Promise<() => Promise<void>> {
+    const discarded = this.#contents;
     await this.#try(async (store) => {
       await store.delete(this.key, this.#author);
       this.#show(
@@ -94,6 +99,10 @@ export class Keeper extends EventTarget {
       );
       this.#setKept({is: 'none'});
     });
+    return async () => {
+      this.#show(discarded, this.#original.cells);
+      await this.save();
+    };
   }
 
   /** Says that something may have changed; it is saved when the reader pauses. */
@@ -109,19 +118,23 @@ export class Keeper extends EventTarget {
     if (!edited && this.#kept.is !== 'shown') return;
     await this.#try(async (store) => {
       const saved = Date.now();
-      const cells = this.#model.cells.map((cell) => {
-        const origin = this.#original.cells.indexOf(cell);
-        return {cell: cell.toJSON(), origin: origin < 0 ? null : origin};
-      });
-      if (edited) await store.put({key: this.key, author: this.#author, saved, cells});
+      const {key} = this;
+      if (edited) await store.put({key, author: this.#author, saved, cells: this.#contents});
       else await store.delete(this.key, this.#author);
       this.#setKept(edited ? {is: 'shown', saved} : {is: 'none'});
     });
   }
 
   get #edited(): boolean {
-    const now = this.#model.cells.map((cell) => cell.toJSON());
+    const now = this.#contents.map(({cell}) => cell);
     return essence(now) !== essence(this.#original.file);
+  }
+
+  get #contents(): StoredNotebook['cells'] {
+    return this.#model.cells.map((cell) => {
+      const origin = this.#original.cells.indexOf(cell);
+      return {cell: cell.toJSON(), origin: origin < 0 ? null : origin};
+    });
   }
 
   #show(cells: StoredNotebook['cells'], originals: readonly CellModel[]): void {
@@ -158,7 +171,7 @@ function essence(cells: readonly Cell[]): string {
 
 /** Tells versions of a page apart; unlike `crypto.subtle`, it also works on a page without HTTPS. */
 function hash(text: string): string {
-  return [2166136261, 3339675911].map((seed) => fnv(text, seed)).join('') + text.length;
+  return [fnv(text, 2166136261), fnv(text, 3339675911), text.length].join('-');
 }
 
 /** The hash FNV-1a, of 32 bits. */

@@ -96,7 +96,10 @@ export class KernelSession extends EventTarget {
 
   /** Stops the cell that runs. A kernel that still starts is not needed then, and ends. */
   async interrupt(): Promise<void> {
-    if (this.kernel.status === 'starting') return await this.kernel.shutdown();
+    if (this.kernel.status === 'starting') {
+      await this.kernel.shutdown();
+      return;
+    }
     clearTimeout(this.#patience);
     this.#patience = setTimeout(() => this.#setStuck(true), patienceMs);
     await this.kernel.interrupt();

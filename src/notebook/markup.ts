@@ -52,5 +52,5 @@ function commonStart(a: string, b: string): string {
 
 /** `</script>` ends a script element wherever it stands, so authors write it as `<\/script>`. */
 function unescapeScript(script: Element): string {
-  return (script.textContent ?? '').replaceAll('<\\/script', '</script');
+  return script.textContent.replaceAll('<\\/script', '</script');
 }

@@ -34,8 +34,8 @@ export class NotebookStore {
 
   /** All versions for a key, the newest first. */
   async list(key: string): Promise<StoredNotebook[]> {
-    const found: StoredNotebook[] = await settled(this.#store('readonly').index('key').getAll(key));
-    return found.sort((a, b) => b.saved - a.saved);
+    const found = await settled(this.#store('readonly').index('key').getAll(key));
+    return (found as StoredNotebook[]).sort((a, b) => b.saved - a.saved);
   }
 
   async put(notebook: StoredNotebook): Promise<void> {
@@ -54,6 +54,6 @@ export class NotebookStore {
 function settled<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error as DOMException);
+    request.onerror = () => reject(request.error!);
   });
 }

@@ -4,10 +4,10 @@ import {icons} from '../icons.js';
 import {countOf, duration} from './words.js';
 
 interface Actions {
-  run(): void;
-  stop(): void;
+  run: () => void;
+  stop: () => void;
   /** The reader is about to run: the kernel may start. */
-  intend(): void;
+  intend: () => void;
 }
 
 /** The Run button, the execution count, and how long the run took. */
@@ -38,6 +38,7 @@ export function renderGutter(
     <span class="count ${state.is === 'error' ? 'bad' : ''}" title=${countTitle(cell)}
       >${countOf(cell)}</span
     >
+    ${state.is === 'queued' ? html`<span class="elapsed">queued</span>` : nothing}
     ${elapsed === null ? nothing : html`<span class="elapsed">${duration(elapsed)}</span>`}
   </div>`;
 }

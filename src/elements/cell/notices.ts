@@ -3,8 +3,8 @@ import type {CellModel} from '../../notebook/cell-model.js';
 import type {KernelSession} from '../../notebook/kernel-session.js';
 
 interface Actions {
-  run(): void;
-  restart(): void;
+  run: () => void;
+  restart: () => void;
 }
 
 /** What stands in the way of a run, and what the reader can do about it. */

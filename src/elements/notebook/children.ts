@@ -60,7 +60,7 @@ export class NotebookChildren implements ReactiveController {
 
   /** Takes the children as they are; those not yet upgraded come with a later call. */
   read(): void {
-    const elements = this.#children.filter((element) => element.model);
+    const elements = this.#children.filter((element) => 'model' in element);
     for (const element of elements) this.#elements.set(element.model, element);
     const before = this.#model.cells;
     this.#model.sync(elements.map((element) => element.model));
@@ -71,7 +71,7 @@ export class NotebookChildren implements ReactiveController {
   #write(): void {
     const wanted = this.elements;
     const keep = new Set(wanted);
-    const dropped = this.#children.filter((child) => child.model && !keep.has(child));
+    const dropped = this.#children.filter((child) => 'model' in child && !keep.has(child));
     for (const child of dropped) child.remove();
     let place: Element | null = this.#children[0] ?? null;
     for (const element of wanted) {

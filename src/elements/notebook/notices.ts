@@ -1,6 +1,7 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {Kernel} from '../../kernel/kernel.js';
 import type {Keeper} from '../../notebook/keeper.js';
+import type {UndoOffer} from './undo-offer.js';
 
 /** How the notebook file of `src` is: on its way, here, or not to be had. */
 export type SourceState =
@@ -36,8 +37,12 @@ export function renderDeath(kernel: Kernel, restart: () => void): TemplateResult
 }
 
 /** What is kept of the reader's changes, and how to get rid of them. */
-export function renderKept(keeper: Keeper): TemplateResult {
+export function renderKept(keeper: Keeper, offer: UndoOffer): TemplateResult {
   const {kept, outdated} = keeper;
+  const discard = async (): Promise<void> => {
+    const takeBack = await keeper.discard();
+    offer.make('Your changes are discarded.', () => void takeBack());
+  };
   return html`${
     outdated === null
       ? nothing
@@ -53,7 +58,7 @@ export function renderKept(keeper: Keeper): TemplateResult {
     kept.is === 'shown'
       ? html`<p part="notice" class="kept">
           Your changes are kept in this browser (${date(kept.saved)}).
-          <button type="button" class="quiet" @click=${() => void keeper.discard()}>
+          <button type="button" class="quiet" @click=${() => void discard()}>
             Discard my changes
           </button>
         </p>`
