@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import {createRequire} from 'node:module';
 import {describe, it} from 'node:test';
+import {violations} from './axe.mjs';
 import {useSite} from './browser.mjs';
 import {demoPages} from './demo-pages.mjs';
 import {cellsAreReady} from './notebook-page.mjs';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 describe('axe finds nothing', () => {
   const site = useSite();
@@ -28,13 +26,3 @@ describe('axe finds nothing', () => {
     }
   }
 });
-
-/** @param {import('playwright-core').Page} page */
-async function violations(page) {
-  await page.addScriptTag({path: axe});
-  const found = await page.evaluate(async () => (await window.axe.run()).violations);
-  return found.map(
-    ({id, nodes}) =>
-      `${id}: ${nodes.map(({target, any}) => `${target.flat()} ${any[0]?.message ?? ''}`).join('; ')}`,
-  );
-}

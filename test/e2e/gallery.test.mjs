@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
+import {violations} from './axe.mjs';
 import {useSite} from './browser.mjs';
 import {cellAt, cellsAreReady, ended, outputText, run} from './notebook-page.mjs';
 
@@ -48,6 +49,10 @@ describe('the gallery', () => {
         await image.waitFor();
         const width = await image.evaluate((img) => img.naturalWidth);
         assert.ok(width > 300, `the plot of code cell ${plot} is ${width} pixels wide`);
+      }
+      for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+        await page.emulateMedia({colorScheme});
+        assert.deepEqual(await violations(page), [], `${colorScheme}, with its outputs`);
       }
     }));
 

@@ -81,7 +81,7 @@ export async function outputText(cell) {
     /** @type {(node: Node) => string} */
     const textOf = (node) => {
       if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? '';
-      if (node instanceof HTMLStyleElement || node instanceof HTMLScriptElement) return '';
+      if (node instanceof Element && node.matches('style, script, [role="status"]')) return '';
       const root = node instanceof Element && node.shadowRoot ? node.shadowRoot : node;
       return [...root.childNodes].map(textOf).join('');
     };
