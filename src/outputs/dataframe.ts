@@ -44,20 +44,22 @@ const styles = css`
     border-collapse: separate;
     border-spacing: 0;
   }
-  .scroll thead th {
-    position: sticky;
-    inset-block-start: 0;
-    border-block-end: 1px solid var(--_muted);
+  .scroll thead :is(th, td) {
     background: var(--_background);
   }
-  .scroll thead tr:not(:first-child) th {
-    position: static;
+  .scroll thead tr:first-child > * {
+    position: sticky;
+    inset-block-start: 0;
+  }
+  .scroll thead tr:last-child > * {
+    border-block-end: 1px solid var(--_muted);
   }
   .scroll .text {
     text-align: start;
   }
   .scroll tbody th {
     font-weight: 600;
+    white-space: nowrap;
   }
   th button {
     border: 0;

@@ -45,11 +45,6 @@ export function sanitize(source: string): Sanitized {
     sheets.push(sheetOf(style));
     style.remove();
   }
-  // The corner of a table of pandas heads nothing.
-  for (const heading of content.querySelectorAll('th:not([role])')) {
-    if (!heading.textContent.trim() && !heading.childElementCount)
-      heading.setAttribute('role', 'cell');
-  }
   for (const heading of content.querySelectorAll('th')) {
     if (!heading.textContent.trim() && !heading.childElementCount) replaceByCell(heading);
   }
