@@ -10,25 +10,23 @@ import pytest
 from jupyter_client import manager
 
 LEFT_OUT = {
-    'test_subshell': (
+    "test_subshell": (
         "subshells (protocol 5.5) are threads of ipykernel's process; "
-        'this kernel speaks protocol 5.3, has one thread, and announces no subshells'
+        "this kernel speaks protocol 5.3, has one thread, and announces no subshells"
     ),
 }
 RELAXED = {
-    'test_kernel_info_request': (
+    "test_kernel_info_request": (
         "the reply is validated as it is there; only ipykernel's own feature 'kernel subshells' "
-        'is not asked for'
+        "is not asked for"
     ),
 }
 
 start_new_kernel = manager.start_new_kernel
-manager.start_new_kernel = lambda **options: start_new_kernel(kernel_name='serverless', **options)
+manager.start_new_kernel = lambda **options: start_new_kernel(kernel_name="serverless", **options)
 
 
-def pytest_collection_modifyitems(
-    config: pytest.Config, items: list[pytest.Item]
-) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     left_out = [item for item in items if item.name in LEFT_OUT]
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
@@ -44,13 +42,13 @@ def relaxed(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 
     def with_features(*args, **kwargs):
         reply = get_reply(*args, **kwargs)
-        reply['content']['supported_features'] = ['kernel subshells']
+        reply["content"]["supported_features"] = ["kernel subshells"]
         return reply
 
-    monkeypatch.setattr(spec, 'get_reply', with_features)
+    monkeypatch.setattr(spec, "get_reply", with_features)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    for title, tests in (('left out', LEFT_OUT), ('relaxed', RELAXED)):
+    for title, tests in (("left out", LEFT_OUT), ("relaxed", RELAXED)):
         for name, reason in tests.items():
-            terminalreporter.write_line(f'{title}: {name}: {reason}')
+            terminalreporter.write_line(f"{title}: {name}: {reason}")

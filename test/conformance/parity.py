@@ -23,7 +23,7 @@ import percent
 from nbclient import NotebookClient
 from normalise import comparable
 
-NOTEBOOKS = Path(__file__).with_name('notebooks')
+NOTEBOOKS = Path(__file__).with_name("notebooks")
 BAR = 0.97
 CELL_TIMEOUT_S = 120
 
@@ -37,7 +37,7 @@ class Run:
 
 
 async def run(path: Path, kernel_name: str, turn: asyncio.Semaphore) -> Run:
-    notebook = percent.read(path) if path.suffix == '.py' else nbformat.read(path, 4)
+    notebook = percent.read(path) if path.suffix == ".py" else nbformat.read(path, 4)
     async with turn:
         start = time.monotonic()
         with tempfile.TemporaryDirectory() as folder:
@@ -47,40 +47,40 @@ async def run(path: Path, kernel_name: str, turn: asyncio.Semaphore) -> Run:
                 timeout=CELL_TIMEOUT_S,
                 startup_timeout=CELL_TIMEOUT_S,
                 allow_errors=True,
-                resources={'metadata': {'path': folder}},
+                resources={"metadata": {"path": folder}},
             )
             async with client.async_setup_kernel():
                 folder = await working_folder(client)
                 for index, cell in enumerate(notebook.cells):
                     await client.async_execute_cell(cell, index)
         seconds = time.monotonic() - start
-    code_cells = [cell for cell in notebook.cells if cell.cell_type == 'code']
+    code_cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
     return Run([comparable(cell.outputs, folder) for cell in code_cells], seconds)
 
 
 async def working_folder(client: NotebookClient) -> str:
     """The folder in which the kernel runs."""
     reply = await client.kc.execute_interactive(
-        '', silent=True, user_expressions={'folder': "__import__('os').getcwd()"}
+        "", silent=True, user_expressions={"folder": "__import__('os').getcwd()"}
     )
-    return reply['content']['user_expressions']['folder']['data']['text/plain'].strip("'")
+    return reply["content"]["user_expressions"]["folder"]["data"]["text/plain"].strip("'")
 
 
 async def compare(path: Path, native_turn: asyncio.Semaphore, turn: asyncio.Semaphore) -> Parity:
     native, ours = await asyncio.gather(
-        run(path, 'python3', native_turn), run(path, 'serverless', turn)
+        run(path, "python3", native_turn), run(path, "serverless", turn)
     )
-    notebook = percent.read(path) if path.suffix == '.py' else nbformat.read(path, 4)
-    sources = [cell.source for cell in notebook.cells if cell.cell_type == 'code']
+    notebook = percent.read(path) if path.suffix == ".py" else nbformat.read(path, 4)
+    sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     unequal = [
-        difference(f'{path.stem}, cell {number}', source, expected, actual)
+        difference(f"{path.stem}, cell {number}", source, expected, actual)
         for number, (source, expected, actual) in enumerate(
             zip(sources, native.cells, ours.cells, strict=True), 1
         )
         if expected != actual
     ]
     parity = Parity(path.stem, len(sources), unequal)
-    print(f'{parity} (native {native.seconds:.1f} s, browser {ours.seconds:.1f} s)', flush=True)
+    print(f"{parity} (native {native.seconds:.1f} s, browser {ours.seconds:.1f} s)", flush=True)
     return parity
 
 
@@ -91,36 +91,36 @@ class Parity:
     unequal: list[str]
 
     def __str__(self) -> str:
-        return f'{self.name}: {self.cells - len(self.unequal)} of {self.cells} cells equal'
+        return f"{self.name}: {self.cells - len(self.unequal)} of {self.cells} cells equal"
 
 
 def difference(title: str, source: str, expected: dict[str, Any], actual: dict[str, Any]) -> str:
-    diff = difflib.unified_diff(lines(expected), lines(actual), 'native', 'browser', lineterm='')
-    return '\n'.join([f'### {title}', source, '', *diff, ''])
+    diff = difflib.unified_diff(lines(expected), lines(actual), "native", "browser", lineterm="")
+    return "\n".join([f"### {title}", source, "", *diff, ""])
 
 
 def lines(view: dict[str, Any]) -> list[str]:
     """A cell's outputs as lines that a reader can compare."""
     result = []
-    for output in view['outputs']:
+    for output in view["outputs"]:
         for name, value in output.items():
-            result += f'{name}: {value}'.split('\n')
-    for name in view.keys() - {'outputs'}:
-        result += f'{name}: {view[name]}'.split('\n')
+            result += f"{name}: {value}".split("\n")
+    for name in view.keys() - {"outputs"}:
+        result += f"{name}: {view[name]}".split("\n")
     return result
 
 
 async def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument('notebooks', nargs='*', type=Path)
-    parser.add_argument('--report', type=Path, help='write the unequal cells to this file')
+    parser.add_argument("notebooks", nargs="*", type=Path)
+    parser.add_argument("--report", type=Path, help="write the unequal cells to this file")
     options = parser.parse_args()
-    paths = options.notebooks or sorted(NOTEBOOKS.glob('*.py'))
+    paths = options.notebooks or sorted(NOTEBOOKS.glob("*.py"))
 
     # One of each kind at a time: a browser and a native kernel keep two cores busy.
     turns = asyncio.Semaphore(1), asyncio.Semaphore(1)
     with tempfile.TemporaryDirectory() as ipython_folder:
-        os.environ['IPYTHONDIR'] = ipython_folder
+        os.environ["IPYTHONDIR"] = ipython_folder
         parities = await asyncio.gather(*(compare(path, *turns) for path in paths))
 
     unequal = [text for parity in parities for text in parity.unequal]
@@ -128,12 +128,12 @@ async def main() -> int:
     for text in unequal:
         print(text)
     if options.report:
-        options.report.write_text('\n'.join(unequal))
+        options.report.write_text("\n".join(unequal))
     share = 1 - len(unequal) / cells
-    print(f'{share:.2%} of {cells} cells equal; the bar is {BAR:.0%}')
-    print(f'{cells - len(unequal)} passed, {len(unequal)} failed')
+    print(f"{share:.2%} of {cells} cells equal; the bar is {BAR:.0%}")
+    print(f"{cells - len(unequal)} passed, {len(unequal)} failed")
     return 0 if share >= BAR else 1
 
 
-if __name__ == '__main__':
+if __name__ == "__main__":
     sys.exit(asyncio.run(main()))

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 
-MARKER = re.compile(r'^# %%(?P<markdown> \[markdown\])?(?: tags=(?P<tags>\[.*\]))?$')
+MARKER = re.compile(r"^# %%(?P<markdown> \[markdown\])?(?: tags=(?P<tags>\[.*\]))?$")
 
 
 def read(path: Path) -> nbformat.NotebookNode:
@@ -19,13 +19,13 @@ def read(path: Path) -> nbformat.NotebookNode:
     for line in path.read_text().splitlines():
         if marker := MARKER.match(line):
             lines = []
-            if not marker['markdown']:
-                cells.append((lines, json.loads(marker['tags'] or '[]')))
+            if not marker["markdown"]:
+                cells.append((lines, json.loads(marker["tags"] or "[]")))
         elif lines is not None:
             lines.append(line)
     return new_notebook(
         cells=[
-            new_code_cell('\n'.join(lines).strip('\n'), metadata={'tags': tags})
+            new_code_cell("\n".join(lines).strip("\n"), metadata={"tags": tags})
             for lines, tags in cells
         ]
     )

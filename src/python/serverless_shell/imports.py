@@ -11,7 +11,12 @@ from .host import host, send, to_js
 # What a library imports by itself when it is used in a certain way.
 _IMPLIED = {
     "pandas": {".plot": "matplotlib", ".hist": "matplotlib", ".boxplot": "matplotlib"},
-    "sympy": {"plot": "matplotlib"},
+    "sympy": dict.fromkeys(
+        ("plot", ".plot", "init_printing", ".init_printing", "init_session"), "matplotlib"
+    ),
+    "sklearn": dict.fromkeys(
+        (".from_estimator", ".from_predictions", ".plot", "plot_tree"), "matplotlib"
+    ),
 }
 _IMPLIED_ALWAYS = {".style": "jinja2"}
 

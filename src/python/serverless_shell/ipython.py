@@ -209,7 +209,7 @@ class InteractiveShell(metaclass=_ShellType):
 
     def enable_matplotlib(self, gui: str | None = None) -> tuple[str, str]:
         """Figures are shown in the cell."""
-        return "inline", "module://serverless_shell.matplotlib_backend"
+        return "inline", "module://matplotlib_inline.backend_inline"
 
     def enable_gui(self, gui: str | None = None) -> None:
         """There is no desktop."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from .hooks import after_import
 
-_BACKEND = "module://serverless_shell.matplotlib_backend"
+_BACKEND = "module://matplotlib_inline.backend_inline"
 
 
 def install() -> None:

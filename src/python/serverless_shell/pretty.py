@@ -7,6 +7,7 @@ a method `_repr_pretty_(self, p, cycle)`.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -17,6 +18,8 @@ from typing import Any
 MAX_SEQ_LENGTH = 1000
 
 Printer = Callable[[Any, "RepresentationPrinter", bool], Any]
+
+_ADDRESS = re.compile(r"\b0x[0-9a-f]+\b")
 
 
 class _Group:
@@ -85,13 +88,17 @@ class PrettyPrinter:
 
     def text(self, obj: str) -> None:
         """Add text that is not broken."""
+        width = len(obj)
+        if " at 0x" in obj:
+            # Addresses are shorter here; lines break where they do on other machines.
+            width += sum(max(0, 14 - len(match)) for match in _ADDRESS.findall(obj))
         if self.buffer:
             self.buffer.append((obj, None, 0))
-            self.buffer_width += len(obj)
+            self.buffer_width += width
             self._break_outer_groups()
         else:
             self.output.write(obj)
-            self.output_width += len(obj)
+            self.output_width += width
 
     def breakable(self, sep: str = " ") -> None:
         """Add a place where the line may be broken; `sep` stands there if it is not."""

@@ -13,7 +13,7 @@ from inspect import CO_COROUTINE
 from typing import Any
 
 from . import signals, stdin
-from .display import encode
+from .display import display, encode
 from .formatters import DisplayFormatter
 from .history import History
 from .hooks import after_import
@@ -87,10 +87,12 @@ class Shell:
         sys.stdout, sys.stderr = stdout, stderr
         sys.__stdout__, sys.__stderr__ = stdout, stderr
         stdin.install()
-        from . import ipython, matplotlib
+        from . import ipython, matplotlib, numpy
 
         builtins.get_ipython = ipython.get_ipython  # type: ignore[attr-defined]
+        builtins.display = display  # type: ignore[attr-defined]
         matplotlib.install()
+        numpy.install()
         after_import("urllib.request", _use_browser_http)
 
     async def execute(
@@ -119,8 +121,6 @@ class Shell:
         reply: dict[str, Any] = {"execution_count": self.execution_count - 1}
         if error is not None:
             content = describe(error)
-            if not silent and not isinstance(error, UsageError):
-                send("iopub", "error", content)
             return {"status": "error", **reply, **content, "user_expressions": {}, "payload": []}
         return {
             "status": "ok",
@@ -138,15 +138,19 @@ class Shell:
                 self._call_hooks("pre_run_cell", types.SimpleNamespace(raw_cell=code))
             await signals.interruptible(self.run_source(code, number, silent))
             return None
-        except SystemExit as error:
-            return error
         except UsageError as error:
             # A magic that was called wrongly is no fault in the code that is shown.
             print(f"UsageError: {error}", file=stderr)
             return error
-        except BaseException as error:
-            explain(error)
-            self._keep_last_error(error)
+        except BaseException as raised:
+            error = raised.error if isinstance(raised, _Stopped) else raised
+            if not isinstance(error, SystemExit):
+                explain(error)
+                self._keep_last_error(error)
+            # Before the figures of the cell, as in ipykernel.
+            outbox.flush()
+            if not silent:
+                send("iopub", "error", describe(error))
             return error
         finally:
             self._restore_builtins()
@@ -158,7 +162,7 @@ class Shell:
         """Run code as a cell: magics, packages, top-level `await`, the value of its last line."""
         number = self.execution_count if number is None else number
         python = transform(code)
-        cell = compile_cell(python, number, self.interactivity)
+        cell = compile_cell(python, number, self.interactivity, code)
         await load_imports(cell.tree)
         if cell.body is not None:
             await self._evaluate_code(cell.body)
@@ -184,7 +188,10 @@ class Shell:
             del self.namespace[other]
 
     async def _evaluate_code(self, code: types.CodeType) -> Any:
-        value = eval(code, self.namespace)
+        try:
+            value = eval(code, self.namespace)
+        except StopIteration as error:
+            raise _Stopped(error) from None
         return await value if code.co_flags & CO_COROUTINE else value
 
     def show_result(self, value: Any) -> None:
@@ -265,6 +272,13 @@ def _use_browser_http(_: types.ModuleType) -> None:
     from . import http_handler
 
     http_handler.install()
+
+
+class _Stopped(BaseException):
+    """Carries a StopIteration of the cell out of coroutines, which cannot raise it themselves."""
+
+    def __init__(self, error: StopIteration) -> None:
+        self.error = error
 
 
 class Exit:

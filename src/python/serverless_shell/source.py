@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import linecache
 import re
+import struct
 from textwrap import dedent
 from typing import Any, NamedTuple
-from zlib import crc32
 
 _MAGIC = re.compile(r"^(\s*)%(\w[\w.]*)(.*)$")
 _SHELL = re.compile(r"^(\s*)!(!?)(.*)$")
@@ -37,16 +37,26 @@ def transform(text: str) -> str:
     return _transform_lines(text)
 
 
-def compile_cell(python: str, number: int, interactivity: str = "last_expr") -> Cell:
+def compile_cell(
+    python: str, number: int, interactivity: str = "last_expr", text: str | None = None
+) -> Cell:
     """Compile a cell; its name leads tracebacks and `inspect` back to its lines.
 
-    A name as ipykernel gives it, so that warnings and syntax errors read the same on both.
+    A name as ipykernel makes it of the cell's `text` as it was written, so that warnings and
+    syntax errors read the same on both.
     """
-    name = f"/tmp/ipykernel_42/{crc32(f'{number}:{python}'.encode(errors='replace'))}.py"
+    name = file_name(python if text is None else text)
     names[name] = number
     linecache.cache[name] = (len(python), None, python.splitlines(keepends=True), name)
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT | _future_flags
-    tree: ast.Module = compile(python, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+    try:
+        tree: ast.Module = compile(
+            python, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True
+        )
+    except SyntaxError:
+        # As interactive code, where something is missing at its end reads as in Jupyter.
+        compile(f"{python}\n", name, "exec", flags | _INTERACTIVE, dont_inherit=True)
+        raise
     whole = ast.Module(tree.body[:], tree.type_ignores)
     expression = None
     if interactivity == "all":
@@ -71,6 +81,25 @@ def compile_cell(python: str, number: int, interactivity: str = "last_expr") -> 
     )
     return Cell(body, value, whole)
 
+
+def file_name(text: str) -> str:
+    """The file that stands for a cell, by the hash that ipykernel uses (MurmurHash2)."""
+    data = text.encode(errors="surrogatepass")
+    factor, value = 0x5BD1E995, _HASH_SEED ^ len(data)
+    rest = len(data) % 4
+    for (word,) in struct.iter_unpack("<I", data[: len(data) - rest]):
+        word = word * factor & 0xFFFFFFFF
+        word = (word ^ word >> 24) * factor
+        value = (value * factor ^ word) & 0xFFFFFFFF
+    if rest:
+        value = (value ^ int.from_bytes(data[-rest:], "little")) * factor & 0xFFFFFFFF
+    value = (value ^ value >> 13) * factor & 0xFFFFFFFF
+    return f"/tmp/ipykernel_42/{value ^ value >> 15}.py"
+
+
+_HASH_SEED = 0xC70F6907
+#: PyCF_DONT_IMPLY_DEDENT and PyCF_ALLOW_INCOMPLETE_INPUT, which the module ast does not name.
+_INTERACTIVE = 0x200 | 0x4000
 
 #: The cell number of each name that `compile_cell` has given.
 names: dict[str, int] = {}

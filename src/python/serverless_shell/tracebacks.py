@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import linecache
 import os
+import sys
 from types import TracebackType
 from typing import Any
 
@@ -28,7 +29,7 @@ _RED, _GREEN, _CYAN, _YELLOW, _OFF = (
 def describe(error: BaseException) -> dict[str, Any]:
     """The content of an `error` message. The lines carry ANSI colours."""
     try:
-        evalue = str(error)
+        evalue = _usual_number(error, str(error))
     except BaseException as problem:
         evalue = f"<exception str() failed: {type(problem).__name__}>"
     try:
@@ -36,6 +37,19 @@ def describe(error: BaseException) -> dict[str, Any]:
     except BaseException as problem:
         traceback = [f"{type(error).__name__}: {evalue}", f"(no traceback: {problem!r})"]
     return {"ename": type(error).__name__, "evalue": evalue, "traceback": traceback}
+
+
+def _usual_number(error: BaseException, message: str) -> str:
+    """The message of a system's error with the number that it has on Linux, as in Jupyter."""
+    if sys.platform != "emscripten" or not isinstance(error, OSError):
+        return message
+    if message.startswith(f"[Errno {error.errno}] ") and error.errno in _LINUX_NUMBERS:
+        return message.replace(str(error.errno), str(_LINUX_NUMBERS[error.errno]), 1)
+    return message
+
+
+#: Emscripten counts as WASI does.
+_LINUX_NUMBERS = {2: 13, 8: 9, 10: 16, 20: 17, 28: 22, 31: 21, 44: 2, 51: 28, 54: 20, 55: 39, 63: 1}
 
 
 def user_traceback(traceback: TracebackType | None) -> TracebackType | None:

@@ -15,12 +15,12 @@ from .kernel import BridgeKernel
 
 
 async def main() -> int:
-    parser = argparse.ArgumentParser(prog='bridge')
-    parser.add_argument('-f', required=True, type=Path, dest='connection_file')
+    parser = argparse.ArgumentParser(prog="bridge")
+    parser.add_argument("-f", required=True, type=Path, dest="connection_file")
     connection = json.loads(parser.parse_args().connection_file.read_text())
-    url = os.environ.get('SERVERLESS_KERNEL_URL')
+    url = os.environ.get("SERVERLESS_KERNEL_URL")
     if not url:
-        print('bridge: set SERVERLESS_KERNEL_URL to the page of the kernel', file=sys.stderr)
+        print("bridge: set SERVERLESS_KERNEL_URL to the page of the kernel", file=sys.stderr)
         return 2
 
     # Interrupts come as messages; a Ctrl+C in the terminal of the client is not for the kernel.
@@ -32,7 +32,7 @@ async def main() -> int:
     try:
         await kernel.run()
     except* PageError as group:
-        print(f'bridge: {first_cause(group)}', file=sys.stderr)
+        print(f"bridge: {first_cause(group)}", file=sys.stderr)
         code = 1
     finally:
         parent.cancel()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .wire import Message
 
-DRIVER = Path(__file__).with_name('page.mjs')
+DRIVER = Path(__file__).with_name("page.mjs")
 # One message is one line, and a plot or a table can be large.
 LONGEST_LINE = 1 << 30
 
@@ -29,27 +29,27 @@ class BrowserPage:
     async def open(self) -> None:
         """Starts the browser; returns when the kernel of its page can answer."""
         self._process = await asyncio.create_subprocess_exec(
-            'node',
+            "node",
             str(DRIVER),
             self._url,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             limit=LONGEST_LINE,
         )
-        if 'ready' not in json.loads(await self._read_line()):
-            raise PageError(f'{self._url} spoke before it was ready')
+        if "ready" not in json.loads(await self._read_line()):
+            raise PageError(f"{self._url} spoke before it was ready")
 
     def send(self, channel: str, message: Message) -> None:
-        buffers = [b64encode(buffer).decode() for buffer in message['buffers']]
-        line = json.dumps({**message, 'channel': channel, 'buffers': buffers})
+        buffers = [b64encode(buffer).decode() for buffer in message["buffers"]]
+        line = json.dumps({**message, "channel": channel, "buffers": buffers})
         assert self._process and self._process.stdin
-        self._process.stdin.write(line.encode() + b'\n')
+        self._process.stdin.write(line.encode() + b"\n")
 
     async def receive(self) -> tuple[str, Message]:
         """The next message of the page and its channel."""
         message = json.loads(await self._read_line(), parse_constant=_reject_constant)
-        message['buffers'] = [b64decode(buffer) for buffer in message.get('buffers', [])]
-        return message.pop('channel'), message
+        message["buffers"] = [b64decode(buffer) for buffer in message.get("buffers", [])]
+        return message.pop("channel"), message
 
     async def close(self) -> None:
         """Ends the browser; its driver does so when its standard input ends."""
@@ -60,7 +60,7 @@ class BrowserPage:
         try:
             await asyncio.wait_for(self._process.wait(), timeout=5)
         except TimeoutError:
-            print('bridge: the browser did not close in 5 s, killing it', file=sys.stderr)
+            print("bridge: the browser did not close in 5 s, killing it", file=sys.stderr)
             self._process.kill()
             await self._process.wait()
 
@@ -69,9 +69,9 @@ class BrowserPage:
         line = await self._process.stdout.readline()
         if not line:
             code = await self._process.wait()
-            raise PageError(f'the driver of the page ended with code {code}')
+            raise PageError(f"the driver of the page ended with code {code}")
         return line
 
 
 def _reject_constant(name: str) -> None:
-    raise PageError(f'the page sent {name}, which is not JSON')
+    raise PageError(f"the page sent {name}, which is not JSON")

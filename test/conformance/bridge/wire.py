@@ -11,8 +11,8 @@ import hmac
 import json
 from typing import Any
 
-DELIMITER = b'<IDS|MSG>'
-PARTS = ('header', 'parent_header', 'metadata', 'content')
+DELIMITER = b"<IDS|MSG>"
+PARTS = ("header", "parent_header", "metadata", "content")
 
 type Message = dict[str, Any]
 
@@ -22,25 +22,25 @@ class Wire:
 
     def __init__(self, key: str, scheme: str) -> None:
         self._key = key.encode()
-        self._digest = getattr(hashlib, scheme.removeprefix('hmac-'))
+        self._digest = getattr(hashlib, scheme.removeprefix("hmac-"))
 
     def pack(self, message: Message, identities: list[bytes]) -> list[bytes]:
         parts = [json.dumps(message.get(part, {})).encode() for part in PARTS]
-        buffers = message.get('buffers') or []
+        buffers = message.get("buffers") or []
         return [*identities, DELIMITER, self._sign(parts), *parts, *buffers]
 
     def unpack(self, frames: list[bytes]) -> tuple[list[bytes], Message]:
         start = frames.index(DELIMITER)
         signature, *parts = frames[start + 1 : start + 2 + len(PARTS)]
         if not hmac.compare_digest(signature, self._sign(parts)):
-            raise ValueError('a message with a wrong signature')
+            raise ValueError("a message with a wrong signature")
         message: Message = {name: json.loads(part) for name, part in zip(PARTS, parts, strict=True)}
-        message['buffers'] = frames[start + 2 + len(PARTS) :]
+        message["buffers"] = frames[start + 2 + len(PARTS) :]
         return frames[:start], message
 
     def _sign(self, parts: list[bytes]) -> bytes:
         if not self._key:
-            return b''
+            return b""
         signer = hmac.new(self._key, digestmod=self._digest)
         for part in parts:
             signer.update(part)

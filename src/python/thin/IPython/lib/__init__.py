@@ -1,1 +1,5 @@
 """Parts of IPython that notebooks import by this name."""
+
+from . import pretty
+
+__all__ = ["pretty"]

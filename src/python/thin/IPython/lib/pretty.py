@@ -1,5 +1,19 @@
 """The pretty printer behind text/plain."""
 
-from serverless_shell.pretty import RepresentationPrinter
+from serverless_shell.pretty import (
+    PrettyPrinter,
+    RepresentationPrinter,
+    for_type,
+    for_type_by_name,
+    pprint,
+    pretty,
+)
 
-__all__ = ["RepresentationPrinter"]
+__all__ = [
+    "PrettyPrinter",
+    "RepresentationPrinter",
+    "for_type",
+    "for_type_by_name",
+    "pprint",
+    "pretty",
+]
