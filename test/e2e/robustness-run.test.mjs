@@ -1,7 +1,7 @@
 import {describe, it} from 'node:test';
 import assert from 'node:assert/strict';
 import {useSite} from './browser.mjs';
-import {cellAt, ended, outputText, run, start, underWay} from './notebook-page.mjs';
+import {cellAt, ended, outputText, start, underWay} from './notebook-page.mjs';
 import {cells, notice, pageWith, prints, retry, somethingToLose} from './robustness-page.mjs';
 
 /** Code that fails in ways that a kernel must survive, and what its output says. */
