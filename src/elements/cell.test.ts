@@ -137,6 +137,22 @@ describe('<serverless-cell>', () => {
     expect(cell.outputs.at(-1)).to.include({ename: 'KeyboardInterrupt'});
   });
 
+  it('stops waiting for Python to start', async () => {
+    pageKernels().configure('stopped', {pyodideUrl: '/pyodide/'});
+    const cell = await cellWith('print("at last")');
+    cell.kernel = 'stopped';
+    const run = cell.run();
+    await soon(() => cell.kernel.status === 'starting');
+    await cell.updateComplete;
+    expect(shown(cell, '.progress')).to.exist;
+    shown(cell, '[part=run]')!.click();
+    await run;
+    expect(cell.state).to.deep.equal({is: 'aborted', ran: false});
+    await cell.run();
+    expect(textOf(cell)).to.equal('at last\n');
+    await cell.kernel.shutdown();
+  });
+
   it('takes a waiting cell out of the queue with the same button', async () => {
     const first = await cellWith('import asyncio; await asyncio.sleep(0.3)');
     const second = await cellWith('print("never")');

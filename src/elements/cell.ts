@@ -202,11 +202,12 @@ export class CellElement extends LitElement {
     else void this.updateComplete.then(() => this.frame?.focus(options));
   }
 
-  /** Puts the caret into the source. */
-  async edit(): Promise<void> {
+  /** Puts the caret into the source: where it was, or to an end of it. */
+  async edit(at?: 'start' | 'end'): Promise<void> {
     if (this.#model.type === 'markdown') this.editing = true;
     if (this.hideCode) this.codeShown = true;
     await this.updateComplete;
+    if (this.editor && at) this.editor.caret = at === 'start' ? 0 : this.source.length;
     this.editor?.focus();
   }
 

@@ -77,6 +77,11 @@ export class EditorElement extends LitElement implements CodeHost {
     return this.#view?.caret ?? this.#preview?.selection?.head ?? 0;
   }
 
+  /** Has no effect while the source is only previewed, which has a caret when it has the focus. */
+  set caret(offset: number) {
+    if (this.#view) this.#view.caret = offset;
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     if (!this.hasUpdated) return;

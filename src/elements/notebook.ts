@@ -174,8 +174,7 @@ export class NotebookElement extends LitElement implements CellHost {
 
   /** Removes all outputs; the reader can take it back. */
   clearOutputs(): void {
-    this.model.clearOutputs(this.model.cells);
-    this.offerUndo('Outputs cleared.');
+    if (this.model.clearOutputs(this.model.cells)) this.offerUndo('Outputs cleared.');
   }
 
   undo(): void {
@@ -256,14 +255,18 @@ export class NotebookElement extends LitElement implements CellHost {
     super.connectedCallback();
     this.#kernelProvider.setValue(this.kernel);
     if (this.hasUpdated) this.#children.read();
+    document.addEventListener('visibilitychange', this.#onVisibility);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    document.removeEventListener('visibilitychange', this.#onVisibility);
     void this.#keeper?.save();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    // By now the cells that stand in the markup have been upgraded.
+    if (!this.hasUpdated) this.#children.read();
     const {kernel} = this;
     this.#kernelProvider.setValue(kernel);
     if (this.packages && 'addPackages' in kernel) {
@@ -273,8 +276,6 @@ export class NotebookElement extends LitElement implements CellHost {
   }
 
   protected override firstUpdated(): void {
-    // By now the cells that stand in the markup have been upgraded.
-    this.#children.read();
     if (!this.src) void documentParsed().then(() => this.#ready());
   }
 
@@ -350,6 +351,11 @@ export class NotebookElement extends LitElement implements CellHost {
     this.requestUpdate();
   }
 
+  /** A page that is left is hidden first. */
+  #onVisibility = (): void => {
+    if (document.visibilityState === 'hidden') void this.#keeper?.save();
+  };
+
   #onFocusIn = (event: FocusEvent): void => {
     const cell = this.#children.cellOf(event);
     if (cell) this.#activate(cell);
@@ -362,7 +368,7 @@ export class NotebookElement extends LitElement implements CellHost {
     if (!to) return;
     event.preventDefault();
     if (to.type === 'markdown' && !to.editing) this.select(to);
-    else void to.edit();
+    else void to.edit(event.direction === 'up' ? 'end' : 'start');
   };
 
   #onKeydown = (event: KeyboardEvent): void => {

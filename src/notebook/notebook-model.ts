@@ -119,11 +119,12 @@ export class NotebookModel extends EventTarget {
     ]);
   }
 
-  clearOutputs(cells: readonly CellModel[]): void {
+  /** @returns whether there were any */
+  clearOutputs(cells: readonly CellModel[]): boolean {
     const shown = cells.filter(
       (cell) => cell.outputs.outputs.length || cell.executionCount !== null,
     );
-    if (!shown.length) return;
+    if (!shown.length) return false;
     this.#do(
       'Clear outputs',
       shown.flatMap((cell) => [
@@ -131,6 +132,7 @@ export class NotebookModel extends EventTarget {
         {kind: 'set', cell, content: {executionCount: null}},
       ]),
     );
+    return true;
   }
 
   undo(): boolean {

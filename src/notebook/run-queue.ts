@@ -13,7 +13,7 @@ export class RunQueue extends EventTarget {
   #sessionOf: (cell: CellModel) => KernelSession;
   #abortOnError: boolean;
   #waiting: {cell: CellModel; done: PromiseWithResolvers<void>}[] = [];
-  #current: CellModel | null = null;
+  #current: {cell: CellModel; session: KernelSession} | null = null;
 
   /**
    * @param sessionOf - asked when a cell's turn has come, since kernels can be changed till then
@@ -30,7 +30,7 @@ export class RunQueue extends EventTarget {
 
   /** The cell that runs. */
   get current(): CellModel | null {
-    return this.#current;
+    return this.#current?.cell ?? null;
   }
 
   get idle(): boolean {
@@ -51,7 +51,7 @@ export class RunQueue extends EventTarget {
   /** Takes out a waiting cell, such as one that was deleted. */
   remove(cell: CellModel): void {
     const index = this.#waiting.findIndex((entry) => entry.cell === cell);
-    if (cell === this.#current) this.#sessionOf(cell).cancel(cell);
+    if (cell === this.#current?.cell) this.#current.session.cancel(cell);
     if (index < 0) return;
     const [entry] = this.#waiting.splice(index, 1);
     cell.setQueued(false);
@@ -61,7 +61,7 @@ export class RunQueue extends EventTarget {
   /** Marks all that wait as aborted. */
   abortWaiting(): void {
     for (const {cell, done} of this.#waiting.splice(0)) {
-      if (cell !== this.#current) cell.abort();
+      if (cell !== this.#current?.cell) cell.abort();
       done.resolve();
     }
   }
@@ -70,9 +70,10 @@ export class RunQueue extends EventTarget {
     this.dispatchEvent(new Event('queue-change'));
     for (let entry; (entry = this.#waiting.shift());) {
       const {cell, done} = entry;
-      this.#current = cell;
+      const session = this.#sessionOf(cell);
+      this.#current = {cell, session};
       if (cell.source.trim()) {
-        await this.#sessionOf(cell).run(cell);
+        await session.run(cell);
       } else {
         cell.setQueued(false);
         cell.clearOutputs();

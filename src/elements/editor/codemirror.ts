@@ -85,6 +85,11 @@ export class CodeView {
     return this.#view.state.selection.main.head;
   }
 
+  set caret(offset: number) {
+    const anchor = Math.min(offset, this.#view.state.doc.length);
+    this.#view.dispatch({selection: {anchor}, scrollIntoView: true});
+  }
+
   set scrollLeft(scrollLeft: number) {
     this.#view.scrollDOM.scrollLeft = scrollLeft;
   }
