@@ -51,7 +51,7 @@ export async function ipykernelTests() {
     console.log(`setup: the tests of ${name}`);
     const temporary = await mkdtemp(join(tmpdir(), 'ipykernel-'));
     try {
-      const flags = ['--quiet', '--disable-pip-version-check', '--no-deps', '--no-binary=:all:'];
+      const flags = ['--quiet', '--disable-pip-version-check', '--no-deps', '--no-binary=ipykernel'];
       await run(python, [
         '-m',
         'pip',
