@@ -28,6 +28,8 @@ export class KernelStatusElement extends LitElement {
       :host {
         position: relative;
         display: inline-block;
+        min-width: 0;
+        max-width: 100%;
         font: 0.8125rem / 1.4 var(--_font);
         color: var(--_text);
       }
@@ -36,6 +38,7 @@ export class KernelStatusElement extends LitElement {
         color: var(--_muted);
       }
       .text {
+        min-width: 0;
         overflow: hidden;
         line-height: 1.4;
         text-overflow: ellipsis;

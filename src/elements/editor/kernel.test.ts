@@ -45,6 +45,14 @@ describe('<serverless-editor> with a kernel', () => {
     expect(editor.value).to.match(/^treasure = 1\nt\w+$/);
   });
 
+  it('knows nothing of what follows a dot before the kernel runs', async () => {
+    await edit('treasure = 1\ntreasure.');
+    await sendKeys({press: 'Tab'});
+    await sendKeys({type: 'x'});
+    expect(find(editor, '.cm-tooltip')).to.equal(null);
+    expect(editor.value).to.equal('treasure = 1\ntreasure.x');
+  });
+
   describe('that runs', () => {
     before(async () => {
       await kernel.execute('class 𝒮hip:\n  𝓶ast = 1\n  sail = 2\nship = 𝒮hip()\nharbour = 3');

@@ -1,7 +1,7 @@
 import {completeFromList} from '@codemirror/autocomplete';
 import {localCompletionSource, pythonLanguage} from '@codemirror/lang-python';
 import {LanguageSupport, indentUnit} from '@codemirror/language';
-import type {CompletionSource} from '@codemirror/autocomplete';
+import type {CompletionContext, CompletionSource} from '@codemirror/autocomplete';
 
 const keywords =
   'False None True and as assert async await break case class continue def del elif else except ' +
@@ -13,12 +13,15 @@ const keywordSource = completeFromList(
 );
 
 /** Nothing but the kernel knows what follows a dot, and no word starts in a number. */
+const isWord = (context: CompletionContext): boolean =>
+  context.matchBefore(/(?:^|[^\p{L}\p{N}_.])[\p{L}_][\p{L}\p{N}_]*$/u) !== null;
+
 const completeKeywords: CompletionSource = (context) =>
-  context.matchBefore(/(?:^|[^\w.])[A-Za-z]+$/) ? keywordSource(context) : null;
+  isWord(context) ? keywordSource(context) : null;
 
 /** Without a type, a word is the same as what the kernel says about it, and is not listed twice. */
 const completeWords: CompletionSource = (context) => {
-  const result = localCompletionSource(context);
+  const result = isWord(context) ? localCompletionSource(context) : null;
   return result && {...result, options: result.options.map(({label}) => ({label}))};
 };
 
