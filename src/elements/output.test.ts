@@ -28,6 +28,6 @@ describe('<serverless-output>', () => {
         .join('\n'),
     );
     expect(1).to.equal(1);
-    void aTimeout;
+    aTimeout;
   });
 });

@@ -1,4 +1,5 @@
 import {css} from 'lit';
+import {nextFrame} from './next-frame.js';
 import {shadowHost} from './shadow-host.js';
 
 const MAX_HEIGHT = 4000;
@@ -47,9 +48,7 @@ export function sandbox(body: string, title: string): HTMLElement {
     }, SILENCE_MS);
   });
   // Only a frame in the page knows in which colours it is seen.
-  requestAnimationFrame(() => {
-    frame.srcdoc = sandboxDocument(body, frame);
-  });
+  void nextFrame().then(() => (frame.srcdoc = sandboxDocument(body, frame)));
   return host;
 }
 

@@ -1,3 +1,4 @@
+import {nextFrame} from './next-frame.js';
 import {copyTable} from './table-copy.js';
 import {RowScale, columnOffsets, visibleColumns} from './table-layout.js';
 import {type Direction, type TableColumn, type TableSource, cellText} from './table-source.js';
@@ -24,7 +25,8 @@ export class TableView {
   #scale: RowScale;
   #active = {row: 0, column: 0};
   #sorted?: {column: number; direction: Direction};
-  #frame = 0;
+  /** A drawing that is to come; however often the table changes before, it is one. */
+  #frame?: Promise<void>;
   /** Counts drawings, so that rows which come late are not drawn over newer ones. */
   #drawing = 0;
 
@@ -63,8 +65,10 @@ export class TableView {
   }
 
   #drawSoon(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => void this.#draw());
+    this.#frame ??= nextFrame().then(() => {
+      this.#frame = undefined;
+      return this.#draw();
+    });
   }
 
   async #draw(): Promise<void> {

@@ -78,8 +78,8 @@ describe('readNotebook', () => {
 describe('formatNotebook', () => {
   it('writes sources as lists of lines, as Jupyter does', () => {
     const file = readNotebook({...empty, cells: [{...code, source: 'a = 1\nb = 2\n'}]});
-    const {cells} = JSON.parse(formatNotebook(file));
-    expect(cells[0].source).to.deep.equal(['a = 1\n', 'b = 2\n']);
+    const {cells} = JSON.parse(formatNotebook(file)) as typeof file;
+    expect(cells[0]!.source).to.deep.equal(['a = 1\n', 'b = 2\n']);
     expect(readNotebook(formatNotebook(file))).to.deep.equal(file);
   });
 });
