@@ -18,7 +18,7 @@ export async function timeInWarmKernels(lab, code, expect, {rounds, discard}) {
           ours.evaluate(
             async ([code, expect]) => {
               const cell = document.querySelector('serverless-cell');
-              cell.clear();
+              cell.clearOutputs();
               cell.source = code;
               await cell.updateComplete;
               const start = performance.now();
