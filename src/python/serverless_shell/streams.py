@@ -30,6 +30,9 @@ class Outbox:
         self._characters = 0
         self._oldest = 0.0
         self._flushed = 0.0
+        #: The tick of an interrupt flushes between any two steps of Python (see `signals.py`): in
+        #: the middle of a write it would send the run that the text is about to join.
+        self._is_writing = False
         #: The event loop that flushes before long; one timer at a time, since code that never
         #: awaits would leave thousands behind.
         self._waiting_loop: asyncio.AbstractEventLoop | None = None
@@ -41,6 +44,30 @@ class Outbox:
         for tap in reversed(self.taps):
             if tap.take_text(name, text):
                 return
+        self._is_writing = True
+        try:
+            self._add(name, text)
+        finally:
+            self._is_writing = False
+        # The first line leaves at once: one long call of compiled code may follow it.
+        since = self._flushed if text.endswith("\n") else self._oldest
+        if self._characters > _FLUSH_CHARACTERS or monotonic() - since > _FLUSH_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Send everything."""
+        if self._is_writing:
+            return
+        runs, self._runs = self._runs, []
+        self._characters = 0
+        self._flushed = monotonic()
+        for name, parent, pieces in runs:
+            text = "".join(pieces)
+            for start in range(0, len(text), _MESSAGE_CHARACTERS):
+                part = text[start : start + _MESSAGE_CHARACTERS]
+                send("iopub", "stream", {"name": name, "text": part}, parent=parent)
+
+    def _add(self, name: str, text: str) -> None:
         parent = current_parent()
         run = self._run(name, parent)
         if run is None:
@@ -51,21 +78,6 @@ class Outbox:
             self._runs.append((name, parent, run))
         run.append(text)
         self._characters += len(text)
-        # The first line leaves at once: one long call of compiled code may follow it.
-        since = self._flushed if text.endswith("\n") else self._oldest
-        if self._characters > _FLUSH_CHARACTERS or monotonic() - since > _FLUSH_SECONDS:
-            self.flush()
-
-    def flush(self) -> None:
-        """Send everything."""
-        runs, self._runs = self._runs, []
-        self._characters = 0
-        self._flushed = monotonic()
-        for name, parent, pieces in runs:
-            text = "".join(pieces)
-            for start in range(0, len(text), _MESSAGE_CHARACTERS):
-                part = text[start : start + _MESSAGE_CHARACTERS]
-                send("iopub", "stream", {"name": name, "text": part}, parent=parent)
 
     def _flush_later(self) -> None:
         """For code that awaits, and tasks that outlive their cell; nothing else sends their text."""
