@@ -166,7 +166,7 @@ for (const {name, pyodideUrl} of distributions) {
           'Ada',
           '',
           'Füße 🐍 \u0000',
-          'x'.repeat(interrupt === 'poll' ? 300 : 200_000),
+          'x'.repeat(interrupt === 'poll' ? 60 : 200_000),
         ];
         for (const answer of answers) {
           it(`gives the answer of ${answer.length} characters`, async () => {
