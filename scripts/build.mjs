@@ -14,12 +14,12 @@ export async function build() {
   await rm(dist, {recursive: true, force: true});
   const rollup = join(root, 'node_modules/rollup/dist/bin/rollup');
   await run(process.execPath, [rollup, '-c'], {cwd: root});
-  const compiler = join(root, 'node_modules/typescript/bin/tsc');
-  await run(process.execPath, [compiler, '-p', 'tsconfig.types.json'], {cwd: root});
+  await buildCli();
   const manifest = await makeManifest();
   await writeFile(manifestFile, manifest);
   await writeFile(join(dist, 'vscode.html-custom-data.json'), editorData(manifest));
-  await buildCli();
+  const compiler = join(root, 'node_modules/typescript/bin/tsc');
+  await run(process.execPath, [compiler, '-p', 'tsconfig.types.json'], {cwd: root});
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
