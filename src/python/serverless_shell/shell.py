@@ -19,6 +19,7 @@ from .history import History
 from .hooks import after_import
 from .host import send
 from .imports import explain, load_imports
+from .magics import automagic
 from .magics.errors import UsageError
 from .source import compile_cell, is_quiet, transform
 from .streams import outbox, stderr, stdout
@@ -92,7 +93,7 @@ class Shell:
         builtins.get_ipython = ipython.get_ipython  # type: ignore[attr-defined]
         builtins.display = display  # type: ignore[attr-defined]
         matplotlib.install()
-        numpy.install()
+        numpy.install(self.namespace)
         after_import("urllib.request", _use_browser_http)
 
     async def execute(
@@ -106,6 +107,8 @@ class Shell:
     ) -> dict[str, Any]:
         """Run a cell; gives the content of `execute_reply`."""
         store = (not silent) if store_history is None else bool(store_history) and not silent
+        # A cell without code is not counted.
+        store = store and bool(code.strip())
         number = self.execution_count
         self.payload = []
         stdin.allowed = allow_stdin
@@ -130,7 +133,7 @@ class Shell:
         }
 
     async def _run(self, code: str, number: int, store: bool, silent: bool) -> BaseException | None:
-        if store and code.strip():
+        if store:
             self._remember(code, number)
         try:
             self._call_hooks("pre_execute")
@@ -161,7 +164,7 @@ class Shell:
     async def run_source(self, code: str, number: int | None = None, silent: bool = False) -> None:
         """Run code as a cell: magics, packages, top-level `await`, the value of its last line."""
         number = self.execution_count if number is None else number
-        python = transform(code)
+        python = transform(automagic(code, self.namespace))
         cell = compile_cell(python, number, self.interactivity, code)
         await load_imports(cell.tree)
         if cell.body is not None:

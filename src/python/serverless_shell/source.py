@@ -6,7 +6,6 @@ import ast
 import linecache
 import re
 import struct
-from textwrap import dedent
 from typing import Any, NamedTuple
 
 _MAGIC = re.compile(r"^(\s*)%(\w[\w.]*)(.*)$")
@@ -53,9 +52,14 @@ def compile_cell(
         tree: ast.Module = compile(
             python, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True
         )
-    except SyntaxError:
+    except SyntaxError as error:
+        if error.msg == "unindent does not match any outer indentation level":
+            # IPython meets it before the cell has a name.
+            error.filename = "<string>"
+            raise
         # As interactive code, where something is missing at its end reads as in Jupyter.
-        compile(f"{python}\n", name, "exec", flags | _INTERACTIVE, dont_inherit=True)
+        line_end = "" if python.endswith("\n") else "\n"
+        compile(python + line_end, name, "exec", flags | _INTERACTIVE, dont_inherit=True)
         raise
     whole = ast.Module(tree.body[:], tree.type_ignores)
     expression = None
@@ -160,7 +164,9 @@ def _without_prompts(text: str) -> str:
     """The text without a common indentation, and without prompts that were pasted with it."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     if first[:1] in (" ", "\t"):
-        text = dedent(text)
+        # Not what all lines have in common: later lines may well be indented less.
+        indent = first[: len(first) - len(first.lstrip())]
+        text = "".join(line.removeprefix(indent) for line in text.splitlines(keepends=True))
     if first.startswith(">>> "):
         lines = [re.sub(r"^(>>>|\.\.\.)( |$)", "", line) for line in text.splitlines()]
         return "\n".join(lines) + "\n"

@@ -106,3 +106,27 @@ def test_says_that_a_magic_does_not_exist_without_a_traceback(frontend, monkeypa
         "UsageError: Line magic function `%nosuch` not found.\n"
     )
     assert messages[1]["content"]["status"] == "error"
+
+
+def test_runs_a_line_that_starts_like_a_magic(frontend):
+    assert frontend.result("pwd") == frontend.result("%pwd")
+    assert frontend.result("pwd = 3\npwd") == "3"
+    assert frontend.result("pwd") == "3"
+
+
+def test_says_that_there_is_no_such_magic_without_loading_ipython(frontend):
+    assert frontend.text("%nosuch", "stderr") == (
+        "UsageError: Line magic function `%nosuch` not found.\n"
+    )
+    assert frontend.worker.loaded == []
+
+
+def test_lists_names_in_the_columns_of_ipython(frontend):
+    frontend.run("a, text, items = 5, 'x' * 60, [1, 2]")
+    assert frontend.text("%whos").splitlines() == [
+        "Variable   Type    Data/Info",
+        "----------------------------",
+        "a          int     5",
+        "items      list    n=2",
+        f"text       str     {'x' * 25}<...>{'x' * 25}",
+    ]

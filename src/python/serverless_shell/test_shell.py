@@ -158,3 +158,19 @@ def test_keeps_future_imports_for_later_cells(frontend):
     from serverless_shell import source
 
     source._future_flags = 0
+
+
+def test_does_not_count_a_cell_without_code(frontend):
+    frontend.run("1")
+    assert frontend.reply("execute_request", {"code": " \n"})["execution_count"] == 1
+    assert frontend.reply("execute_request", {"code": "2"})["execution_count"] == 2
+
+
+def test_removes_the_indentation_of_the_first_line(frontend):
+    assert frontend.result("    x = 1\ny = 2\n    x + y") == "3"
+
+
+def test_places_errors_of_syntax_as_ipykernel_does(frontend):
+    unindent = frontend.error("def f():\n  x = 1\n y = 2")
+    assert unindent["evalue"].endswith("(<string>, line 3)")
+    assert frontend.error("print('x'\n")["evalue"].endswith("line 1)")

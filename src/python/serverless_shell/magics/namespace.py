@@ -35,13 +35,8 @@ def who(line: str) -> None:
             "No variables match your requested type." if line else "Interactive namespace is empty."
         )
         return
-    count = 0
-    for name in names:
-        print(f"{name}\t", end=" ")
-        count += 8 if len(name) < 8 else 0
-        if len(name) > 8 or count > 80:
-            count = 0
-            print()
+    for count, name in enumerate(names, 1):
+        print(f"{name}\t", end=" " if count % 9 else " \n")
     print()
 
 
@@ -55,13 +50,13 @@ def whos(line: str) -> None:
         )
         return
     rows = [(name, _type(shell.namespace[name]), _info(shell.namespace[name])) for name in names]
-    first = max(10, *(len(row[0]) for row in rows)) if rows else 10
-    second = max(8, *(len(row[1]) for row in rows)) if rows else 8
-    heading = f"{'Variable':<{first}}   {'Type':<{second}}   Data/Info"
+    first = max(len("Variable"), *(len(row[0]) for row in rows))
+    second = max(len("Type"), *(len(row[1]) for row in rows))
+    heading = f"{'Variable':<{first}}   {'Type':<{second}}    Data/Info"
     print(heading)
-    print("-" * (first + second + 15))
+    print("-" * len(heading))
     for name, kind, info in rows:
-        print(f"{name:<{first}}   {kind:<{second}}   {info}")
+        print(f"{name:<{first}}   {kind:<{second}}    {info}")
 
 
 def _type(value: Any) -> str:
@@ -69,17 +64,24 @@ def _type(value: Any) -> str:
 
 
 def _info(value: Any) -> str:
-    if isinstance(value, (dict, list, tuple, set, frozenset)):
+    kind = _type(value)
+    if kind in ("dict", "list", "tuple"):
         return f"n={len(value)}"
-    if hasattr(value, "shape") and hasattr(value, "dtype") and hasattr(value, "nbytes"):
+    if kind in ("DataFrame", "Series"):
+        return f"Shape: {value.shape}"
+    if kind == "ndarray":
         shape = "x".join(str(size) for size in value.shape)
-        return f"{shape}: {value.size} elems, type `{value.dtype}`, {value.nbytes} bytes"
+        info = f"{shape}: {value.size} elems, type `{value.dtype}`, {value.nbytes} bytes"
+        if value.nbytes < 100_000:
+            return info
+        kilobytes = value.nbytes / 1024
+        return f"{info} ({kilobytes} kb)" if kilobytes < 1024 else f"{info} ({kilobytes / 1024} Mb)"
     try:
         text = str(value)
     except Exception:
-        return "<object with id>"
+        return f"<object with id {id(value)} (str() failed)>"
     text = text.replace("\n", "\\n")
-    return text if len(text) <= 45 else f"{text[:20]}<...>{text[-20:]}"
+    return text if len(text) < 50 else f"{text[:25]}<...>{text[-25:]}"
 
 
 @line_magic("reset")

@@ -18,7 +18,20 @@ def refuse(command: str) -> None:
     )
 
 
-@cell_magic("bash", "sh", "script", "cmd", "system", "sx", "ruby", "perl")
+@cell_magic(
+    "bash",
+    "sh",
+    "script",
+    "cmd",
+    "system",
+    "sx",
+    "ruby",
+    "perl",
+    "python",
+    "python2",
+    "python3",
+    "pypy",
+)
 def script(_: str, body: str) -> None:
     """Refuse to run a script."""
     refuse(body)
