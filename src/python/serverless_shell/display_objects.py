@@ -671,3 +671,12 @@ def set_matplotlib_close(close: bool = True) -> None:
     from .matplotlib import inline_backend
 
     inline_backend.close_figures = close
+
+
+# Where notebooks know them from: their reprs and pickles say it.
+for _class in (Code, Audio, IFrame, YouTubeVideo, FileLink, FileLinks):
+    _class.__module__ = "IPython.lib.display"
+for _class in (DisplayObject, TextDisplayObject, Pretty, HTML, Markdown, Latex, Math, SVG):
+    _class.__module__ = "IPython.core.display"
+for _class in (ProgressBar, JSON, GeoJSON, Javascript, Image, Video):
+    _class.__module__ = "IPython.core.display"

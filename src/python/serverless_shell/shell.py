@@ -93,7 +93,7 @@ class Shell:
         builtins.get_ipython = ipython.get_ipython  # type: ignore[attr-defined]
         builtins.display = display  # type: ignore[attr-defined]
         matplotlib.install()
-        numpy.install()
+        numpy.install(self.namespace)
         after_import("urllib.request", _use_browser_http)
 
     async def execute(

@@ -106,9 +106,22 @@ def magic(_: str) -> None:
 
 @line_magic("history", "hist")
 def history(line: str) -> None:
-    """Print what has been run; with -n, with numbers."""
-    for number, code in shell.history.entries[:-1]:
-        print(f"{number:>4}: {code}" if "-n" in line.split() else code)
+    """Print what has been run: all, the last ones by -l N, or 3 or 2-5; with -n, with numbers."""
+    words = line.split()
+    entries = shell.history.entries[:-1]
+    if "-l" in words:
+        count = words[words.index("-l") + 1 :][:1]
+        entries = entries[-int(count[0]) if count and count[0].isdigit() else -10 :]
+    elif ranges := [word.partition("-") for word in words if word[0].isdigit()]:
+        wanted = {
+            number
+            for first, _, last in ranges
+            for number in range(int(first), int(last or first) + 1)
+        }
+        entries = [entry for entry in entries if entry[0] in wanted]
+    for number, code in entries:
+        separator = "\n" if "\n" in code else " "
+        print(f"{number:>4}:{separator}{code}" if "-n" in words else code)
 
 
 @line_magic("recall")
