@@ -7,8 +7,8 @@
 import {join} from 'node:path';
 
 import {root} from '../../scripts/folders.mjs';
+import {ipykernelTests, pythonEnvironment} from '../../scripts/python-environment.mjs';
 import {startServer} from '../../scripts/serve.mjs';
-import {conformancePython, ipykernelTests} from './python.mjs';
 import {pytest, runPython} from './suites.mjs';
 
 const folder = join(root, 'test/conformance');
@@ -17,7 +17,7 @@ const kernelTests = pytest(join(folder, 'test_kernel.py'));
 
 const isolated = await startServer({isolated: true});
 const plain = await startServer();
-const python = conformancePython();
+const python = await pythonEnvironment();
 
 const suites = {
   jupyter_kernel_test: () => runPython(python, kernelTests, isolated.url + page),
@@ -26,8 +26,8 @@ const suites = {
     runPython(python, kernelTests, `${plain.url}${page}?interrupt=poll`),
   'jupyter_kernel_test, Pyodide 314': () =>
     runPython(python, kernelTests, `${isolated.url}${page}?pyodide=/pyodide-314/`),
-  'message spec': () => {
-    const tests = join(ipykernelTests(), 'test_message_spec.py');
+  'message spec': async () => {
+    const tests = join(await ipykernelTests(), 'test_message_spec.py');
     return runPython(python, pytest('-p', 'message_spec', tests), isolated.url + page);
   },
   parity: () => runPython(python, [join(folder, 'parity.py')], isolated.url + page),

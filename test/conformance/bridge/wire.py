@@ -14,7 +14,7 @@ from typing import Any
 DELIMITER = b"<IDS|MSG>"
 PARTS = ("header", "parent_header", "metadata", "content")
 
-type Message = dict[str, Any]
+Message = dict[str, Any]
 
 
 class Wire:
