@@ -153,6 +153,35 @@ describe('<serverless-cell>', () => {
     await cell.kernel.shutdown();
   });
 
+  it('says that compiled code does not hear an interrupt, and what a restart loses', async () => {
+    pageKernels().configure('stuck', {pyodideUrl: '/pyodide/'});
+    const cell = await cellWith('print("first")\nsum(range(10**11))');
+    cell.kernel = 'stuck';
+    const run = cell.run();
+    await soon(() => textOf(cell) === 'first\n');
+    await cell.interrupt();
+    await soon(() => shown(cell, '.notice.warning'));
+    shown(cell, '.notice button:last-of-type')!.click();
+    await run;
+    expect(cell.state).to.deep.equal({is: 'aborted', ran: true});
+    expect(textOf(cell)).to.equal('first\n');
+    await soon(() => cell.kernel.status === 'idle');
+    await cell.kernel.shutdown();
+  });
+
+  it('shows which packages are loaded for its imports, while they are', async () => {
+    pageKernels().configure('packages', {pyodideUrl: '/pyodide/'});
+    const cell = await cellWith('import numpy');
+    cell.kernel = 'packages';
+    const run = cell.run();
+    await soon(() => /Loading.*numpy.*MB/s.test(shown(cell, '.progress')?.textContent ?? ''));
+    await run;
+    await cell.updateComplete;
+    expect(cell.state.is).to.equal('finished');
+    expect(shown(cell, '.progress')).to.equal(null);
+    await cell.kernel.shutdown();
+  });
+
   it('takes a waiting cell out of the queue with the same button', async () => {
     const first = await cellWith('import asyncio; await asyncio.sleep(0.3)');
     const second = await cellWith('print("never")');

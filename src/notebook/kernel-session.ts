@@ -74,7 +74,7 @@ export class KernelSession extends EventTarget {
 
   async #execute(cell: CellModel): Promise<void> {
     // A dead kernel has nothing left to lose, so Run is also the way to try again.
-    if (this.kernel.status === 'dead') this.restart().catch(() => {});
+    if (this.kernel.status === 'dead') void this.restart();
     const execution = this.kernel.execute(cell.source, {
       store_history: true,
       allow_stdin: true,
@@ -111,10 +111,11 @@ export class KernelSession extends EventTarget {
     this.#settle();
   }
 
+  /** Settles when there is a new Python, or when there is none: `kernel.failure` says why. */
   async restart(): Promise<void> {
     this.#settle();
     this.#runs = 0;
-    await this.kernel.restart();
+    await this.kernel.restart().catch(() => {});
   }
 
   /** Gives the reader's line to code that called `input()`. */

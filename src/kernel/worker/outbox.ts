@@ -4,6 +4,9 @@ import {post} from './port.js';
 
 /** Output is posted at most this often while there is much of it. */
 const PERIOD_MS = 30;
+/** After a pause this many batches are posted at once: Python may then be deaf in a long call. */
+const FIRST_BATCHES = 4;
+const PAUSE_MS = 200;
 /** A batch is posted at once when its text is longer. */
 const BATCH_LENGTH = 1 << 18;
 /** One message carries no more of a stream, so that neither side holds much more than this at once. */
@@ -23,6 +26,8 @@ export class Outbox {
   #length = 0;
   #posted = 0;
   #lastPost = -Infinity;
+  /** Batches that were posted at once since the last pause. */
+  #first = 0;
   #timer: number | undefined;
 
   constructor(session: string) {
@@ -47,8 +52,10 @@ export class Outbox {
       this.#messages.push({...message, header: this.#header(type)});
     }
     this.#length += sizeOf(message);
-    if (this.#length >= BATCH_LENGTH || performance.now() - this.#lastPost > PERIOD_MS)
-      this.flush();
+    const quietMs = performance.now() - this.#lastPost;
+    if (quietMs > PAUSE_MS) this.#first = 0;
+    const isFirst = this.#first++ < FIRST_BATCHES;
+    if (isFirst || quietMs > PERIOD_MS || this.#length >= BATCH_LENGTH) this.flush();
     else this.#timer ??= self.setTimeout(() => this.flush(), PERIOD_MS);
   }
 
