@@ -8,6 +8,8 @@ import {shadowHost} from './shadow-host.js';
 
 /** Of longer HTML, only what the reader asks for is laid out. */
 const HUGE = 4_000_000;
+/** Elements take longer than text: so many are laid out in about a second. */
+const MANY_ELEMENTS = 25_000;
 
 const noticeStyles = css`
   .notice {
@@ -37,12 +39,21 @@ export function renderHtml(
 ): Node {
   const source = String(data);
   if (isDataFrame(source)) return showDataFrame(source, inPlace);
-  if (source.length > HUGE) {
+  if (source.length > HUGE || hasManyElements(source)) {
     return ask(`${(source.length / 1e6).toFixed(1)} MB of HTML.`, 'Show it', () =>
       show(source, trusted),
     );
   }
   return show(source, trusted);
+}
+
+function hasManyElements(source: string): boolean {
+  let count = 0;
+  // Half of the signs close an element.
+  for (let at = source.indexOf('<'); at >= 0; at = source.indexOf('<', at + 1)) {
+    if (++count > 2 * MANY_ELEMENTS) return true;
+  }
+  return false;
 }
 
 /** A script that was sent by itself. As in Jupyter, `element` is where it may draw. */

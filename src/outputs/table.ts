@@ -106,7 +106,9 @@ export class TableView {
   }
 
   #viewHeight(rowHeight: number): number {
-    return Math.max(rowHeight, this.#grid.clientHeight - this.#header.offsetHeight);
+    const height = this.#grid.clientHeight - this.#header.offsetHeight;
+    // Were a page's style to let the grid grow with its rows, it would draw them all.
+    return Math.min(Math.max(rowHeight, height), 2 * window.innerHeight);
   }
 
   #visibleColumns(): {start: number; end: number} {
