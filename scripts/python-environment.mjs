@@ -51,7 +51,12 @@ export async function ipykernelTests() {
     console.log(`setup: the tests of ${name}`);
     const temporary = await mkdtemp(join(tmpdir(), 'ipykernel-'));
     try {
-      const flags = ['--quiet', '--disable-pip-version-check', '--no-deps', '--no-binary=ipykernel'];
+      const flags = [
+        '--quiet',
+        '--disable-pip-version-check',
+        '--no-deps',
+        '--no-binary=ipykernel',
+      ];
       await run(python, [
         '-m',
         'pip',
