@@ -16,7 +16,7 @@ interface ShellModule {
 interface SignalsModule {
   install: PyCallable<[host: object], void>;
   flush_with: PyCallable<[flush: unknown], void>;
-  cancel: PyCallable<[], void>;
+  cancel: PyCallable<[], boolean>;
 }
 
 /** The Python package `serverless_shell`, which answers the messages of the shell channel. */

@@ -70,10 +70,11 @@ def interruptible(coroutine: Coroutine[Any, Any, Any]) -> _Interruptible:
     return _Interruptible(coroutine)
 
 
-def cancel() -> None:
-    """An interrupt has come while no Python runs, so that what the code awaits has to be ended."""
+def cancel() -> bool:
+    """An interrupt has come while no Python runs: ends what the code awaits, if there is code."""
     if _running:
         _running[-1].cancel()
+    return bool(_running)
 
 
 def read_input() -> str:

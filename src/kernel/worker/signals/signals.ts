@@ -23,7 +23,7 @@ export type Awaited = Expected | 'time';
 export class Signals {
   readonly method: InterruptMethod;
   /** Called when an interrupt comes in while Python awaits something: its code is then not on the stack. */
-  onInterrupt: (() => void) | undefined;
+  onInterrupt: (() => boolean) | undefined;
 
   #outbox: Outbox;
   #mailbox: Mailbox;
@@ -153,9 +153,16 @@ export class Signals {
     if (message.kind === 'interrupt') {
       this.#told = message.interrupts;
       this.#flags?.told(message.interrupts);
-      if (!this.#waiting && this.#told > this.#handled) this.onInterrupt?.();
+      if (!this.#waiting && this.#told > this.#handled) this.#cancel();
     }
     if (this.#waiting && this.#has(this.#waiting.what, false)) this.#waiting.wake();
+  }
+
+  #cancel(): void {
+    const handled = this.#handled;
+    // First, or a tick would raise KeyboardInterrupt in the function that cancels.
+    this.#handled = this.#told;
+    if (!this.onInterrupt?.()) this.#handled = handled;
   }
 
   #has(what: Awaited, isBlocked: boolean): boolean {
