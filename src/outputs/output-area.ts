@@ -39,7 +39,10 @@ export class OutputArea {
   }
 
   scrollToEnd(): void {
-    if (this.#following && !this.#expanded) this.#body.scrollTop = this.#body.scrollHeight;
+    if (!this.#following || this.#expanded) return;
+    this.#body.scrollTop = this.#body.scrollHeight;
+    // Its event comes a frame later; the reader may have scrolled up by then.
+    this.#scrollTop = this.#body.scrollTop;
   }
 
   connect(): void {
