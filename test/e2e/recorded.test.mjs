@@ -26,10 +26,7 @@ describe('a notebook file with recorded outputs', () => {
       assert.equal(await outputText(cellAt(notebook, 5)), 'edited');
 
       await page.getByRole('button', {name: 'Restart', exact: true}).click();
-      await page
-        .getByRole('dialog')
-        .getByRole('button', {name: 'Restart Python'})
-        .click();
+      await page.getByRole('dialog').getByRole('button', {name: 'Restart Python'}).click();
       await page.waitForFunction(
         (element) => element.kernel.status === 'idle',
         await notebook.elementHandle(),
