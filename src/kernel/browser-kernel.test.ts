@@ -1,5 +1,5 @@
 import {expect} from '@open-wc/testing';
-import {createMessage, type Message} from '../protocol/messages.js';
+import {createMessage} from '../protocol/messages.js';
 import {BrowserKernel} from './browser-kernel.js';
 import {distributions, nextMessage, run, runUntilReady, sharedKernel} from './test-support.js';
 
@@ -17,7 +17,7 @@ for (const {name, pyodideUrl} of distributions) {
     it('answers a request of an unknown kind with nothing, and goes on', async () => {
       const request = createMessage('complete_request', {code: '', cursor_pos: 0}, {session: 's'});
       const header = {...request.header, msg_type: 'nonsense_request'};
-      kernel().send({...request, header} as Message);
+      kernel().send({...request, header});
       expect((await run(kernel(), '1')).result).to.equal('1');
     });
 
@@ -75,7 +75,7 @@ for (const {name, pyodideUrl} of distributions) {
       });
       kernel().send({header, ...rest});
       const other = {...header, msg_type: 'is_complete_request'};
-      kernel().send({...rest, header: other} as Message);
+      kernel().send({...rest, header: other});
       await done;
       expect(replies).to.deep.equal(['execute_reply', 'is_complete_reply']);
     });
@@ -104,7 +104,7 @@ for (const {name, pyodideUrl} of distributions) {
       );
       const failure = await execution.done.then(
         () => null,
-        (error: Error) => error,
+        (error: unknown) => error as Error,
       );
       expect(failure?.message).to.contain('has died');
       expect(kernel().status).to.equal('dead');
@@ -135,7 +135,7 @@ describe('BrowserKernel', () => {
     for (let attempt = 0; attempt < 2; attempt++) {
       const failure = await kernel.execute('1').done.then(
         () => null,
-        (error: Error) => error,
+        (error: unknown) => error as Error,
       );
       expect(failure?.message).to.contain('/nowhere/pyodide-lock.json answered 404');
       expect(failure?.message).to.contain('serverless-notebook vendor');
