@@ -1,6 +1,7 @@
 import {expect} from '@open-wc/testing';
 import {createMessage} from '../protocol/messages.js';
 import {BrowserKernel} from './browser-kernel.js';
+import type {Execution} from './execution.js';
 import {distributions, nextMessage, run, runUntilReady, sharedKernel} from './test-support.js';
 
 for (const {name, pyodideUrl} of distributions) {
@@ -102,11 +103,8 @@ for (const {name, pyodideUrl} of distributions) {
       const execution = kernel().execute(
         'import js\njs.close()\nawait js.Promise.new(lambda *_: 0)',
       );
-      const failure = await execution.done.then(
-        () => null,
-        (error: unknown) => error as Error,
-      );
-      expect(failure?.message).to.contain('has died');
+      const failure = await failureOf(execution);
+      expect(failure.message).to.contain('has died');
       expect(kernel().status).to.equal('dead');
       await kernel().restart();
       expect((await run(kernel(), '1')).result).to.equal('1');
@@ -133,12 +131,9 @@ describe('BrowserKernel', () => {
   it('says in its failure and in the execution that there is no Pyodide, and can be tried again', async () => {
     const kernel = new BrowserKernel({pyodideUrl: '/nowhere/'});
     for (let attempt = 0; attempt < 2; attempt++) {
-      const failure = await kernel.execute('1').done.then(
-        () => null,
-        (error: unknown) => error as Error,
-      );
-      expect(failure?.message).to.contain('/nowhere/pyodide-lock.json answered 404');
-      expect(failure?.message).to.contain('serverless-notebook vendor');
+      const failure = await failureOf(kernel.execute('1'));
+      expect(failure.message).to.contain('/nowhere/pyodide-lock.json answered 404');
+      expect(failure.message).to.contain('serverless-notebook vendor');
       expect(kernel.failure).to.equal(failure);
       expect(kernel.status).to.equal('dead');
     }
@@ -171,3 +166,12 @@ describe('BrowserKernel', () => {
     expect(kernel.status).to.equal('dead');
   });
 });
+
+async function failureOf(execution: Execution): Promise<Error> {
+  try {
+    await execution.done;
+  } catch (error) {
+    return error as Error;
+  }
+  throw new Error('The execution did not fail.');
+}
