@@ -22,6 +22,7 @@ from types import ModuleType
 from typing import Any
 
 _TICK = 10  # SIGUSR1, see signals.ts
+_FORMATTING_DEPTH = 100
 
 _page: Any = None
 """The worker's `Signals`; None outside of a browser."""
@@ -32,6 +33,7 @@ def _flush() -> None:
 
 
 _is_suspended = False
+_is_ticking = False
 _deferred: list[Callable[[], None]] = []
 _running: list[_Interruptible] = []
 """What may be interrupted, the innermost last."""
@@ -138,16 +140,22 @@ class _Interruptible:
 
 
 def _tick(signum: int, frame: Any) -> None:
-    if _is_suspended:
+    global _is_ticking
+    # The next tick may be due before a slow one is over; each in the last, they would never end.
+    if _is_suspended or _is_ticking:
         return
-    _flush()
-    _page.flush()
-    is_suspendable = _can_suspend()
-    if is_suspendable:
-        from pyodide.ffi import run_sync
+    _is_ticking = True
+    try:
+        _flush()
+        _page.flush()
+        is_suspendable = _can_suspend()
+        if is_suspendable:
+            from pyodide.ffi import run_sync
 
-        with _suspended():
-            run_sync(_page.breathe())
+            with _suspended():
+                run_sync(_page.breathe())
+    finally:
+        _is_ticking = False
     _deliver(is_blocked=not is_suspendable, frame=frame)
 
 
@@ -193,7 +201,10 @@ def _is_leaving_callback() -> bool:
     called, and suspending kills Python there.
     """
     frame = sys._getframe()
-    while frame := frame.f_back:  # type: ignore[assignment]
+    # Formatting is at the top of the stack, and walking down all of a deep one takes too long.
+    for _ in range(_FORMATTING_DEPTH):
+        if not (frame := frame.f_back):  # type: ignore[assignment]
+            break
         if frame.f_globals.get("__name__") == "traceback":
             return True
     return False
