@@ -41,6 +41,8 @@ async def load_imports(tree: ast.AST) -> None:
         await load_real_shell()
     wanted = [name for name in imported_names(tree) if not _is_importable(name)]
     wanted += [name for name in _implied(tree, wanted) if not _is_importable(name)]
+    if "zoneinfo" in imported_names(tree) and not _is_importable("tzdata"):
+        wanted.append("tzdata")
     if wanted:
         await load(wanted)
 

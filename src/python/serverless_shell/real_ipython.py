@@ -92,9 +92,13 @@ def _make_shell() -> Any:
         def enable_gui(self, gui: Any = None) -> None:
             pass
 
-    before = sys.excepthook, sys.displayhook, shell.namespace.get("_")
+    hooks = sys.excepthook, sys.displayhook
+    # It would begin a session of its own under these names.
+    names = ("_", "__", "___", "_i", "_ii", "_iii", "In", "Out", "_ih", "_oh", "_dh")
+    kept = {name: shell.namespace[name] for name in names if name in shell.namespace}
     made = BrowserShell.instance(user_ns=shell.namespace, user_module=shell.module)
-    sys.excepthook, sys.displayhook, shell.namespace["_"] = before
+    sys.excepthook, sys.displayhook = hooks
+    shell.namespace.update(kept)
     import builtins
 
     builtins.get_ipython = get_ipython  # type: ignore[attr-defined]

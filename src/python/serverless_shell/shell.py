@@ -59,7 +59,7 @@ class Shell:
         self._results = ["", "", ""]
         self.namespace.update(
             __name__="__main__",
-            __doc__="Code of the notebook.",
+            __doc__="Automatically created module for IPython interactive environment",
             __package__=None,
             __loader__=None,
             __spec__=None,
@@ -78,6 +78,9 @@ class Shell:
             _iii="",
         )
         self.namespace["exit"] = self.namespace["quit"] = Exit()
+        self.namespace["open"] = open
+        if get_ipython := getattr(builtins, "get_ipython", None):
+            self.namespace["get_ipython"] = get_ipython
         #: The names that are not the reader's.
         self.own_names = frozenset(self.namespace)
 
@@ -91,6 +94,8 @@ class Shell:
         from . import ipython, matplotlib, numpy
 
         builtins.get_ipython = ipython.get_ipython  # type: ignore[attr-defined]
+        self.namespace["get_ipython"] = ipython.get_ipython
+        self.own_names |= {"get_ipython"}
         builtins.display = display  # type: ignore[attr-defined]
         matplotlib.install()
         numpy.install(self.namespace)

@@ -26,18 +26,18 @@ def install() -> None:
 
 def read_line(prompt: Any = "") -> str:
     """The reader's answer, as a line of text."""
-    return _ask(str(prompt), False)
+    return _ask(str(prompt), False, "raw_input")
 
 
 def read_password(prompt: Any = "Password: ", stream: Any = None) -> str:
     """The reader's answer, which is not shown."""
-    return _ask(str(prompt), True)
+    return _ask(str(prompt), True, "getpass")
 
 
-def _ask(prompt: str, password: bool) -> str:
+def _ask(prompt: str, password: bool, function: str) -> str:
     if not allowed:
         raise StdinNotImplementedError(
-            "raw_input was called, but this frontend does not support input requests."
+            f"{function} was called, but this frontend does not support input requests."
         )
     outbox.flush()
     send("stdin", "input_request", {"prompt": prompt, "password": password})

@@ -21,8 +21,6 @@ value = 42
 %run hello.py
 value
 # %%
-!echo "shell" > /dev/null
-# %%
 %who_ls str
 # %%
 %pwd
