@@ -6,7 +6,7 @@ much later, while another cell runs.
 
 from __future__ import annotations
 
-from contextvars import ContextVar
+from contextvars import Context, ContextVar
 from typing import Any
 
 _parent: ContextVar[str] = ContextVar("serverless_parent")
@@ -26,3 +26,10 @@ def current_parent() -> str:
     Callbacks that JavaScript calls have no context of ours: they belong to the latest request.
     """
     return _parent.get(_latest)
+
+
+def restore(context: Context) -> None:
+    """Set every variable as in this context, but for whom the output belongs to."""
+    for variable, value in context.items():
+        if variable is not _parent and variable.get(None) is not value:
+            variable.set(value)

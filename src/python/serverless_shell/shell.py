@@ -6,6 +6,7 @@ Source of its behaviour: IPython and ipykernel, whose notebooks have to run unch
 from __future__ import annotations
 
 import builtins
+import contextvars
 import sys
 import types
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from .host import send
 from .imports import explain, load_imports
 from .magics import automagic
 from .magics.errors import UsageError
+from .parent import restore
 from .source import compile_cell, is_quiet, transform
 from .streams import outbox, stderr, stdout
 from .tracebacks import describe
@@ -49,6 +51,7 @@ class Shell:
         self._is_quiet = False
         self._inputs: list[str] = [""]
         self._outputs: dict[int, Any] = {}
+        self._context = contextvars.Context()
         self._results: list[Any] = ["", "", ""]
         self.reset()
 
@@ -121,7 +124,10 @@ class Shell:
             send("iopub", "execute_input", {"code": code, "execution_count": number})
         sys.stdout, sys.stderr = stdout, stderr
         sys.displayhook = self.show_result
+        # Each request is a task of its own, but what a cell sets, such as how NumPy prints, stays.
+        restore(self._context)
         error = await self._run(code, number, store, silent)
+        self._context = contextvars.copy_context()
         outbox.flush()
         if store:
             self.execution_count = max(self.execution_count, number + 1)

@@ -174,3 +174,28 @@ def test_places_errors_of_syntax_as_ipykernel_does(frontend):
     unindent = frontend.error("def f():\n  x = 1\n y = 2")
     assert unindent["evalue"].endswith("(<string>, line 3)")
     assert frontend.error("print('x'\n")["evalue"].endswith("line 1)")
+
+
+def test_what_a_cell_sets_in_its_context_holds_for_the_next(frontend):
+    frontend.run("import contextvars\nv = contextvars.ContextVar('v')\nv.set(3);")
+    assert frontend.result("v.get()") == "3"
+
+
+def test_raises_stop_iteration_as_it_is(frontend):
+    error, _ = frontend.run("next(iter([]))")
+    assert error["content"]["ename"] == "StopIteration"
+
+
+def test_tells_the_error_before_what_hooks_show(frontend):
+    frontend.run("get_ipython().events.register('post_execute', lambda: print('hook'))")
+    assert types(frontend.run("1 / 0"))[:2] == ["error", "stream"]
+
+
+def test_names_the_file_of_a_cell_as_ipykernel_does(frontend):
+    error, _ = frontend.run("def f():\nreturn 1")
+    assert error["content"]["evalue"].endswith("(341325504.py, line 2)")
+
+
+def test_calls_code_without_its_end_incomplete(frontend):
+    error, _ = frontend.run("x = (1,")
+    assert error["content"]["evalue"].startswith("incomplete input")
