@@ -187,8 +187,10 @@ def test_raises_stop_iteration_as_it_is(frontend):
 
 
 def test_tells_the_error_before_what_hooks_show(frontend):
-    frontend.run("get_ipython().events.register('post_execute', lambda: print('hook'))")
+    frontend.run("hook = lambda: print('hook')\nevents = get_ipython().events")
+    frontend.run("events.register('post_execute', hook)")
     assert types(frontend.run("1 / 0"))[:2] == ["error", "stream"]
+    frontend.run("events.unregister('post_execute', hook)")
 
 
 def test_names_the_file_of_a_cell_as_ipykernel_does(frontend):
