@@ -13,13 +13,18 @@ describe('with the keyboard alone', () => {
         await cellsAreReady(page);
         await page.locator('.cm-content').first().waitFor();
         const seen = [];
+        let stays = 0;
         for (let i = 0; i < 200; i++) {
           await page.keyboard.press('Tab');
           const stop = await page.evaluate(focused);
           if (!stop) break;
           assert.ok(stop.visible, `${stop.what} shows no focus`);
           assert.ok(stop.name, `${stop.what} has no name`);
-          assert.notEqual(stop.what, seen.at(-1), 'the Tab key is trapped');
+          // Past the last stop, the browser takes the focus a moment later, or goes round.
+          stays = stop.what === seen.at(-1) ? stays + 1 : 0;
+          assert.ok(stays < 3, `the Tab key is trapped at ${stop.what}`);
+          if (stays > 0) continue;
+          if (stop.what === seen[0]) break;
           seen.push(stop.what);
           // In an editor Tab indents; Escape gives it back.
           if (stop.editor) await page.keyboard.press('Escape');
