@@ -1,14 +1,11 @@
-import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import '../define.js';
 import type {CellElement} from './cell.js';
 import type {DoneEvent, RunEvent} from './events.js';
 import {pageKernels} from './page-kernels.js';
+import {until} from '../test-support.js';
 
 pageKernels().configure('', {pyodideUrl: '/pyodide/'});
-
-/** Python may have to be started first. */
-const soon = (predicate: () => unknown): Promise<void> =>
-  waitUntil(predicate, undefined, {timeout: 30_000});
 
 const textOf = (cell: CellElement): string =>
   cell.outputs.map((output) => ('text' in output ? String(output.text) : '')).join('');
@@ -91,9 +88,9 @@ describe('<serverless-cell>', () => {
     );
     const home = cell.parentElement!;
     const run = cell.run();
-    await soon(() => textOf(cell).includes('1'));
+    await until(() => textOf(cell).includes('1'));
     home.append(document.createElement('p'), cell);
-    await soon(() => textOf(cell).includes('3'));
+    await until(() => textOf(cell).includes('3'));
     cell.remove();
     await run;
     home.append(cell);
@@ -105,7 +102,7 @@ describe('<serverless-cell>', () => {
   it('asks for the line that input() waits for, and keeps it visible', async () => {
     const cell = await cellWith('name = input("Name: ")\nprint("Hi", name)');
     const run = cell.run();
-    await soon(() => shown(cell, 'serverless-input'));
+    await until(() => shown(cell, 'serverless-input'));
     const form = shown(cell, 'serverless-input')!.shadowRoot!;
     expect(form.querySelector('label')!.textContent).to.equal('Name: ');
     form.querySelector('input')!.value = 'Ada';
@@ -119,7 +116,7 @@ describe('<serverless-cell>', () => {
   it('stops waiting for input() when it is interrupted', async () => {
     const cell = await cellWith('input("? ")');
     const run = cell.run();
-    await soon(() => shown(cell, 'serverless-input'));
+    await until(() => shown(cell, 'serverless-input'));
     shown(cell, '[part=run]')!.click();
     await run;
     expect(cell.state).to.include({is: 'error', ename: 'KeyboardInterrupt'});
@@ -129,11 +126,11 @@ describe('<serverless-cell>', () => {
     const cell = await cellWith('while True: pass');
     const button = shown(cell, '[part=run]')!;
     button.click();
-    await soon(() => cell.state.is === 'running' && cell.state.since !== null);
+    await until(() => cell.state.is === 'running' && cell.state.since !== null);
     await cell.updateComplete;
     expect(button.ariaLabel).to.equal('Interrupt');
     button.click();
-    await soon(() => cell.state.is === 'error');
+    await until(() => cell.state.is === 'error');
     expect(cell.outputs.at(-1)).to.include({ename: 'KeyboardInterrupt'});
   });
 
@@ -142,7 +139,7 @@ describe('<serverless-cell>', () => {
     const cell = await cellWith('print("at last")');
     cell.kernel = 'stopped';
     const run = cell.run();
-    await soon(() => cell.kernel.status === 'starting');
+    await until(() => cell.kernel.status === 'starting');
     await cell.updateComplete;
     expect(shown(cell, '.progress')).to.exist;
     shown(cell, '[part=run]')!.click();
@@ -158,14 +155,14 @@ describe('<serverless-cell>', () => {
     const cell = await cellWith('print("first")\nsum(range(10**11))');
     cell.kernel = 'stuck';
     const run = cell.run();
-    await soon(() => textOf(cell) === 'first\n');
+    await until(() => textOf(cell) === 'first\n');
     await cell.interrupt();
-    await soon(() => shown(cell, '.notice.warning'));
+    await until(() => shown(cell, '.notice.warning'));
     shown(cell, '.notice button:last-of-type')!.click();
     await run;
     expect(cell.state).to.deep.equal({is: 'aborted', ran: true});
     expect(textOf(cell)).to.equal('first\n');
-    await soon(() => cell.kernel.status === 'idle');
+    await until(() => cell.kernel.status === 'idle');
     await cell.kernel.shutdown();
   });
 
@@ -174,7 +171,7 @@ describe('<serverless-cell>', () => {
     const cell = await cellWith('import numpy');
     cell.kernel = 'packages';
     const run = cell.run();
-    await soon(() => /Loading.*numpy.*MB/s.test(shown(cell, '.progress')?.textContent ?? ''));
+    await until(() => /Loading.*numpy.*MB/s.test(shown(cell, '.progress')?.textContent ?? ''));
     await run;
     await cell.updateComplete;
     expect(cell.state.is).to.equal('finished');
@@ -206,7 +203,7 @@ describe('<serverless-cell>', () => {
   it('follows the page when it changes the source', async () => {
     const cell = await cellWith('a = 1');
     cell.querySelector('script')!.textContent = 'a = 2';
-    await soon(() => cell.source === 'a = 2');
+    await until(() => cell.source === 'a = 2');
   });
 
   it('runs by itself when the page says so', async () => {
@@ -243,9 +240,9 @@ describe('<serverless-cell>', () => {
         </script></serverless-cell
       >`,
     );
-    await soon(() => deepQuery(cell.shadowRoot!, 'h1'));
+    await until(() => deepQuery(cell.shadowRoot!, 'h1'));
     shown(cell, '.body')!.dispatchEvent(new MouseEvent('dblclick', {bubbles: true}));
-    await soon(() => shown(cell, 'serverless-editor'));
+    await until(() => shown(cell, 'serverless-editor'));
     await cell.run();
     await cell.updateComplete;
     expect(shown(cell, 'serverless-editor')).to.equal(null);
@@ -265,7 +262,7 @@ describe('<serverless-cell>', () => {
     await cell.updateComplete;
     expect(shown(cell, 'serverless-output')).to.equal(null);
     press(frame, 'Enter');
-    await soon(() => cell.editFocused);
+    await until(() => cell.editFocused);
   });
 
   it('tells why Python cannot start, keeps the old output, and tries again', async () => {
@@ -279,7 +276,7 @@ describe('<serverless-cell>', () => {
     expect(textOf(cell)).to.equal('before\n');
     cell.kernel = '';
     shown(cell, '.notice button')!.click();
-    await soon(() => cell.state.is === 'finished');
+    await until(() => cell.state.is === 'finished');
     await cell.updateComplete;
     expect(shown(cell, '.notice')).to.equal(null);
   });

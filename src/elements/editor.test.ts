@@ -1,16 +1,14 @@
-import {expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html, oneEvent} from '@open-wc/testing';
 import {sendKeys, sendMouse} from '@web/test-runner-commands';
 import {EditorElement} from './editor.js';
 import {ChangeEvent} from './editor/events.js';
+import {until} from '../test-support.js';
 
 customElements.get('serverless-editor') ??
   customElements.define('serverless-editor', EditorElement);
 
 const shadow = (editor: EditorElement, selector: string): HTMLElement | null =>
   editor.shadowRoot!.querySelector<HTMLElement>(selector);
-
-const until = (condition: () => unknown): Promise<void> =>
-  waitUntil(condition, 'it did not happen', {timeout: 20_000});
 
 const loaded = async (editor: EditorElement): Promise<HTMLElement> => {
   await until(() => shadow(editor, '.cm-content'));

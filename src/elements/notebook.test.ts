@@ -1,14 +1,11 @@
-import {aTimeout, expect, fixture, html, oneEvent, waitUntil} from '@open-wc/testing';
+import {aTimeout, expect, fixture, html, oneEvent} from '@open-wc/testing';
 import '../define.js';
 import type {CellElement} from './cell.js';
 import type {NotebookElement} from './notebook.js';
 import {pageKernels} from './page-kernels.js';
+import {until} from '../test-support.js';
 
 pageKernels().configure('', {pyodideUrl: '/pyodide/'});
-
-/** Python may have to be started first. */
-const soon = (predicate: () => unknown): Promise<void> =>
-  waitUntil(predicate, undefined, {timeout: 30_000});
 
 const recorded = {
   nbformat: 4,
@@ -127,9 +124,9 @@ describe('<serverless-notebook>', () => {
       const notebook = await notebookOf('while True: pass', '1');
       void notebook.runAll();
       const [first, second] = notebook.cells;
-      await soon(() => first!.state.is === 'running' && first!.state.since !== null);
+      await until(() => first!.state.is === 'running' && first!.state.since !== null);
       button(notebook, 'Interrupt').click();
-      await soon(() => first!.state.is === 'error');
+      await until(() => first!.state.is === 'error');
       expect(second!.state.is).to.equal('aborted');
     });
 
@@ -148,7 +145,7 @@ describe('<serverless-notebook>', () => {
       const notebook = await fixture<NotebookElement>(
         html`<serverless-notebook src=${urlOf(recorded)}></serverless-notebook>`,
       );
-      await soon(() => notebook.cells.length === 2);
+      await until(() => notebook.cells.length === 2);
       const code = notebook.cells[1]!;
       await code.updateComplete;
       expect(code.source).to.equal('1 + 1');
@@ -169,10 +166,10 @@ describe('<serverless-notebook>', () => {
         const notebook = await fixture<NotebookElement>(
           html`<serverless-notebook src=${src}></serverless-notebook>`,
         );
-        await soon(() => notebook.shadowRoot!.querySelector('.notice.error'));
+        await until(() => notebook.shadowRoot!.querySelector('.notice.error'));
         expect(notebook.shadowRoot!.querySelector('.notice')!.textContent).to.match(message);
         notebook.src = urlOf(recorded);
-        await soon(() => notebook.cells.length === 2);
+        await until(() => notebook.cells.length === 2);
         expect(notebook.shadowRoot!.querySelector('.notice')).to.equal(null);
       });
     }
@@ -206,8 +203,8 @@ describe('<serverless-notebook>', () => {
       expect(notebook.activeCell).to.equal(notebook.cells[1]);
       await press('Shift+Enter');
       expect(notebook.cells.length).to.equal(3);
-      await soon(() => notebook.cells[2]!.editFocused);
-      await soon(() => notebook.cells[1]!.state.is === 'finished');
+      await until(() => notebook.cells[2]!.editFocused);
+      await until(() => notebook.cells[1]!.state.is === 'finished');
     });
 
     it('run in place, and run and insert below', async () => {
@@ -283,7 +280,7 @@ describe('<serverless-notebook>', () => {
       const notebook = await notebookOf('1');
       notebook.select(notebook.cells[0]!);
       await press('h');
-      await soon(() => notebook.shadowRoot!.querySelector('dialog[open]'));
+      await until(() => notebook.shadowRoot!.querySelector('dialog[open]'));
       await expect(notebook).to.be.accessible();
       notebook.shadowRoot!.querySelector('dialog')!.close();
     });
@@ -295,11 +292,11 @@ describe('<serverless-notebook>', () => {
       const cell = document.createElement('serverless-cell');
       cell.source = '0';
       notebook.prepend(cell);
-      await soon(() => sources(notebook).join() === '0,1,2');
+      await until(() => sources(notebook).join() === '0,1,2');
       notebook.append(cell);
-      await soon(() => sources(notebook).join() === '1,2,0');
+      await until(() => sources(notebook).join() === '1,2,0');
       cell.remove();
-      await soon(() => sources(notebook).join() === '1,2');
+      await until(() => sources(notebook).join() === '1,2');
     });
 
     it('may take the notebook out while it runs and put it back', async () => {
@@ -351,9 +348,9 @@ describe('<serverless-notebook>', () => {
     await first.save();
     first.remove();
     const second = await fixture<NotebookElement>(page);
-    await soon(() => sources(second).join() === 'mine');
+    await until(() => sources(second).join() === 'mine');
     second.shadowRoot!.querySelector<HTMLElement>('.kept button')!.click();
-    await soon(() => sources(second).join() === '1');
+    await until(() => sources(second).join() === '1');
   });
 
   it('is accessible', async () => {

@@ -1,8 +1,9 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import {OutputList} from '../notebook/output-list.js';
 import {createMessage} from '../protocol/messages.js';
 import type {Output} from '../protocol/nbformat.js';
 import {OutputElement} from './output.js';
+import {until} from '../test-support.js';
 
 customElements.get('serverless-output') ??
   customElements.define('serverless-output', OutputElement);
@@ -57,7 +58,7 @@ describe('<serverless-output>', () => {
         </script></serverless-output
       >`,
     );
-    await waitUntil(() => find(element, 'pre')?.textContent === 'recorded');
+    await until(() => find(element, 'pre')?.textContent === 'recorded');
   });
 
   it('says what is wrong with a script that it cannot read', async () => {
@@ -68,7 +69,7 @@ describe('<serverless-output>', () => {
         </script></serverless-output
       >`,
     );
-    await waitUntil(() => find(element, '[role=alert]')?.textContent.includes('not a list'));
+    await until(() => find(element, '[role=alert]')?.textContent.includes('not a list'));
   });
 
   it('takes no space while it is empty', async () => {
@@ -116,7 +117,7 @@ describe('<serverless-output>', () => {
 
   it('folds long output, which can be focused and shown whole', async () => {
     const element = await show([text(numbers(500))]);
-    await waitUntil(() => find(element, '.toggle'));
+    await until(() => find(element, '.toggle'));
     const body = find(element, '.body')!;
     expect(body.tabIndex).to.equal(0);
     const folded = body.offsetHeight;
@@ -136,7 +137,7 @@ describe('<serverless-output>', () => {
     };
     list.handle(stdout(numbers(300)));
     await element.updateComplete;
-    await waitUntil(atEnd);
+    await until(atEnd);
     const scrolled = new Promise((resolve) =>
       find(element, '.body')!.addEventListener('scroll', resolve, {once: true}),
     );
@@ -154,7 +155,7 @@ describe('<serverless-output>', () => {
     for (let count = 0; count < 50; count++) list.handle(stdout(`${'x'.repeat(1e6)}\n`));
     list.handle(stdout('the end\n'));
     await element.updateComplete;
-    await waitUntil(() => find(element, 'pre')!.textContent.endsWith('the end\n'));
+    await until(() => find(element, 'pre')!.textContent.endsWith('the end\n'));
     expect(find(element, 'pre')!.textContent).to.match(/^line 0\nline 1\n/);
     expect(find(element, 'pre')!.textContent.length).to.be.lessThan(500_000);
     expect(find(element, '.gap')!.textContent).to.match(/ MB hidden Download full output/);
@@ -164,17 +165,17 @@ describe('<serverless-output>', () => {
     const loaded = () =>
       performance.getEntriesByType('resource').some(({name}) => /katex\.mjs/.test(name));
     const element = await show([data({'text/html': '<i>x</i>'}), data({'text/markdown': '*x*'})]);
-    await waitUntil(() => element.shadowRoot!.querySelectorAll('.contained').length === 2);
+    await until(() => element.shadowRoot!.querySelectorAll('.contained').length === 2);
     expect(loaded()).to.equal(false);
     element.outputs = [data({'text/latex': '$x$'})];
-    await waitUntil(() => find(element, '.contained')?.shadowRoot!.querySelector('.katex'));
+    await until(() => find(element, '.contained')?.shadowRoot!.querySelector('.katex'));
     expect(loaded()).to.equal(true);
   });
 
   it('keeps what is fixed in its place', async () => {
     const cover = '<div style="position: fixed; inset: 0; z-index: 9999; height: 99px">x</div>';
     const element = await show([data({'text/html': `<p>a</p>${cover}`})]);
-    await waitUntil(() => find(element, '.contained'));
+    await until(() => find(element, '.contained'));
     const box = find(element, '.body')!.getBoundingClientRect();
     const fixed = find(element, '.contained')!.shadowRoot!.querySelector('div')!;
     expect(fixed.getBoundingClientRect().top).to.be.at.least(Math.floor(box.top));
@@ -212,7 +213,8 @@ describe('<serverless-output>', () => {
           ]}
         ></serverless-output>`,
       );
-      await waitUntil(() => element.shadowRoot!.querySelectorAll('.contained').length === 4);
+      await until(() => element.shadowRoot!.querySelectorAll('.contained').length === 4);
+      await until(() => find(element, '.scrolls')?.shadowRoot!.querySelector('[role=gridcell]'));
       await expect(element).to.be.accessible();
     });
   }

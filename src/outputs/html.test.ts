@@ -1,5 +1,6 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {renderHtml, renderScript} from './html.js';
+import {until} from '../test-support.js';
 
 const context = (trusted: boolean) => ({
   trusted,
@@ -85,7 +86,7 @@ describe('HTML output', () => {
   it('gives a frame the height of what is in it', async () => {
     box = show('<div style="height: 321px">x</div><script>1</script>', true);
     const frame = find<HTMLIFrameElement>('iframe', box)!;
-    await waitUntil(() => frame.offsetHeight === 321);
+    await until(() => frame.offsetHeight === 321);
   });
 
   it('does not let a frame grow with itself', async () => {
@@ -98,7 +99,7 @@ describe('HTML output', () => {
     );
     await message;
     const frame = find<HTMLIFrameElement>('iframe', box)!;
-    await waitUntil(() => frame.offsetHeight <= 4000);
+    await until(() => frame.offsetHeight <= 4000);
   });
 
   it('ignores heights that other frames claim', () => {

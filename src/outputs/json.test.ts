@@ -1,5 +1,6 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {renderJson} from './json.js';
+import {until} from '../test-support.js';
 
 function show(value: unknown, metadata = {}): ShadowRoot {
   const host = renderJson(value, metadata) as HTMLElement;
@@ -14,7 +15,7 @@ describe('JSON output', () => {
     expect(root.textContent).to.contain('"text"').and.not.contain('deep');
     const branch = root.querySelector<HTMLDetailsElement>('details details')!;
     branch.open = true;
-    await waitUntil(() => branch.querySelector('details'));
+    await until(() => branch.querySelector('details'));
     expect(root.textContent).to.not.contain('deep');
   });
 
@@ -29,10 +30,10 @@ describe('JSON output', () => {
     expect(root.textContent).to.contain('90000 … 99999');
     const last = [...root.querySelectorAll('details')].at(-1)!;
     last.open = true;
-    await waitUntil(() => last.querySelector('details'));
+    await until(() => last.querySelector('details'));
     const inner = [...last.querySelectorAll('details')].at(-1)!;
     inner.open = true;
-    await waitUntil(() => inner.querySelector('.leaf'));
+    await until(() => inner.querySelector('.leaf'));
     expect(inner.textContent).to.contain('99999');
   });
 

@@ -1,4 +1,4 @@
-import {expect, waitUntil} from '@open-wc/testing';
+import {expect} from '@open-wc/testing';
 import {isDataFrame, showDataFrame} from './dataframe.js';
 import {renderDataResource} from './data-resource.js';
 import {inPlace} from './html.js';
@@ -6,6 +6,7 @@ import {HtmlTableSource} from './html-table-source.js';
 import {toTsv} from './table-copy.js';
 import {RowScale} from './table-layout.js';
 import {orderOf} from './table-source.js';
+import {until} from '../test-support.js';
 
 const ROWS = 100_000;
 const names = Array.from({length: 20}, (_, index) => `c${index}`);
@@ -42,7 +43,7 @@ describe('a table of 100,000 rows', () => {
   let host: HTMLElement;
   before(async () => {
     host = show(renderDataResource(bigResource()));
-    await waitUntil(() => rowsOf(gridOf(host)).length);
+    await until(() => rowsOf(gridOf(host)).length);
   });
   after(() => host.remove());
 
@@ -59,17 +60,17 @@ describe('a table of 100,000 rows', () => {
     expect(host.shadowRoot!.querySelectorAll('[tabindex]')).to.have.length(1);
     grid.focus();
     press(grid, 'End', {ctrlKey: true});
-    await waitUntil(() => active(grid) === String(((ROWS - 1) * 7919 + 19) % 100_003));
+    await until(() => active(grid) === String(((ROWS - 1) * 7919 + 19) % 100_003));
     expect(grid.querySelector(`#${grid.getAttribute('aria-activedescendant')!}`)).to.have.class(
       'active',
     );
     press(grid, 'ArrowUp');
     press(grid, 'Home');
-    await waitUntil(() => active(grid) === String(ROWS - 2));
+    await until(() => active(grid) === String(ROWS - 2));
     press(grid, 'Home', {ctrlKey: true});
-    await waitUntil(() => active(grid) === '0');
+    await until(() => active(grid) === '0');
     press(grid, 'PageDown');
-    await waitUntil(() => Number(active(grid)) > 5);
+    await until(() => Number(active(grid)) > 5);
   });
 
   it('sorts by the heading, down and up and as it was', async () => {
@@ -77,17 +78,17 @@ describe('a table of 100,000 rows', () => {
     press(grid, 'Home', {ctrlKey: true});
     press(grid, 'ArrowRight');
     press(grid, 'ArrowUp');
-    await waitUntil(() => active(grid) === 'c0');
+    await until(() => active(grid) === 'c0');
     const first = () => rowsOf(grid)[0]!.children[1]!.textContent;
     const heading = () => grid.querySelectorAll('[role="columnheader"]')[1]!;
     press(grid, 'Enter');
-    await waitUntil(() => heading().getAttribute('aria-sort') === 'ascending');
+    await until(() => heading().getAttribute('aria-sort') === 'ascending');
     expect(first()).to.equal('0');
     press(grid, 'Enter');
-    await waitUntil(() => heading().getAttribute('aria-sort') === 'descending');
+    await until(() => heading().getAttribute('aria-sort') === 'descending');
     expect(first()).to.equal('100002');
     press(grid, 'Enter');
-    await waitUntil(() => heading().getAttribute('aria-sort') === 'none');
+    await until(() => heading().getAttribute('aria-sort') === 'none');
     expect(first()).to.equal('0');
     expect(rowsOf(grid)[1]!.children[1]!.textContent).to.equal('7919');
   });
@@ -95,7 +96,7 @@ describe('a table of 100,000 rows', () => {
   it('shows the rows to which it is scrolled', async () => {
     const grid = gridOf(host);
     grid.scrollTop = grid.scrollHeight / 2;
-    await waitUntil(() => {
+    await until(() => {
       const [row] = rowsOf(grid);
       return Math.abs(Number(row?.getAttribute('aria-rowindex')) - ROWS / 2) < 100;
     });
@@ -177,7 +178,7 @@ describe('a DataFrame as HTML', () => {
     );
     const host = show(showDataFrame(pandasHtml(rows), inPlace));
     const grid = gridOf(host);
-    await waitUntil(() => rowsOf(grid).length);
+    await until(() => rowsOf(grid).length);
     expect(grid).to.have.attribute('aria-rowcount', '100001');
     expect(rowsOf(grid).length).to.be.lessThan(60);
     expect(rowsOf(grid)[3]!.textContent).to.equal('323757<b> 3');

@@ -41,6 +41,8 @@ export class TableView {
     grid.setAttribute('aria-rowcount', String(source.rowCount + 1));
     grid.setAttribute('aria-colcount', String(source.columns.length));
     this.#header.setAttribute('aria-rowindex', '1');
+    // A grid without cells is none: it is there from its first drawing on.
+    grid.style.visibility = 'hidden';
     grid.append(this.#header, this.#canvas);
     grid.addEventListener('scroll', () => this.#drawSoon(), {passive: true});
     grid.addEventListener('keydown', (event) => this.#onKey(event));
@@ -100,6 +102,7 @@ export class TableView {
         return row;
       }),
     );
+    grid.style.visibility = '';
     const active = grid.querySelector('.active');
     if (active) grid.setAttribute('aria-activedescendant', active.id);
     else grid.removeAttribute('aria-activedescendant');

@@ -1,17 +1,14 @@
-import {expect, fixture, html, waitUntil} from '@open-wc/testing';
+import {expect, fixture, html} from '@open-wc/testing';
 import {sendKeys} from '@web/test-runner-commands';
 import {BrowserKernel} from '../../kernel/browser-kernel.js';
 import {EditorElement} from '../editor.js';
+import {until} from '../../test-support.js';
 
 customElements.get('serverless-editor') ??
   customElements.define('serverless-editor', EditorElement);
 
 const find = (editor: EditorElement, selector: string): HTMLElement | null =>
   editor.shadowRoot!.querySelector<HTMLElement>(selector);
-
-/** A kernel that others keep busy too may take its time. */
-const until = (condition: () => unknown): Promise<void> =>
-  waitUntil(condition, 'it did not happen', {timeout: 20_000});
 
 const labels = (editor: EditorElement): string[] =>
   [...editor.shadowRoot!.querySelectorAll('.cm-completionLabel')].map(
