@@ -14,8 +14,8 @@ export default {
   files: 'src/**/*.test.ts',
   nodeResolve: {browser: true, exportConditions: ['development']},
   concurrency: 2,
-  testsFinishTimeout: 300_000,
-  testFramework: {config: {timeout: 60_000}},
+  testsFinishTimeout: 900_000,
+  testFramework: {config: {timeout: 120_000}},
   browsers: [
     chromeLauncher({
       launchOptions: {executablePath: chromePath(), args: chromeFlags},

@@ -63,7 +63,7 @@ async function nodeTests(folder, lanes) {
   const files = (await readdir(join(root, folder))).filter((name) => name.endsWith('.test.mjs'));
   const flags = ['--test', '--test-reporter=spec', `--test-concurrency=${lanes}`];
   const paths = files.sort().map((name) => join(folder, name));
-  return runCounted('node', process.execPath, [...flags, '--test-timeout=240000', ...paths], {
+  return runCounted('node', process.execPath, [...flags, '--test-timeout=600000', ...paths], {
     cwd: root,
   });
 }

@@ -44,7 +44,7 @@ export function useSite(options = {}) {
       const log = new Log(context, server.url);
       try {
         const page = await context.newPage();
-        page.setDefaultTimeout(60_000);
+        page.setDefaultTimeout(120_000);
         page.on('pageerror', (error) => log.errors.push(String(error.stack ?? error)));
         if (html) {
           await page.route(server.url + path, (route) =>
