@@ -214,7 +214,11 @@ describe('<serverless-output>', () => {
         ></serverless-output>`,
       );
       await until(() => element.shadowRoot!.querySelectorAll('.contained').length === 4);
-      await until(() => find(element, '.scrolls')?.shadowRoot!.querySelector('[role=gridcell]'));
+      await until(() =>
+        [...element.shadowRoot!.querySelectorAll('.scrolls')].some((host) =>
+          host.shadowRoot?.querySelector('[role=gridcell]'),
+        ),
+      );
       await expect(element).to.be.accessible();
     });
   }
