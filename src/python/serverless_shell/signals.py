@@ -73,10 +73,12 @@ def interruptible(coroutine: Coroutine[Any, Any, Any]) -> _Interruptible:
 
 
 def cancel() -> bool:
-    """An interrupt has come while no Python runs: ends what the code awaits, if there is code."""
-    if _running:
+    """An interrupt has come: ends what the code awaits, unless it is suspended, and will see by itself."""
+    # The page may be heard after the stack has been woken, and before it goes on.
+    is_awaiting = bool(_running) and not _is_suspended
+    if is_awaiting:
         _running[-1].cancel()
-    return bool(_running)
+    return is_awaiting
 
 
 def read_input() -> str:

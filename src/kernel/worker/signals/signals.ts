@@ -22,7 +22,7 @@ export type Awaited = Expected | 'time';
  */
 export class Signals {
   readonly method: InterruptMethod;
-  /** Called when an interrupt comes in while Python awaits something: its code is then not on the stack. */
+  /** Called when an interrupt comes in; true if it has ended what Python awaits, its code being on no stack. */
   onInterrupt: (() => boolean) | undefined;
 
   #outbox: Outbox;
@@ -153,7 +153,7 @@ export class Signals {
     if (message.kind === 'interrupt') {
       this.#told = message.interrupts;
       this.#flags?.told(message.interrupts);
-      if (!this.#waiting && this.#told > this.#handled) this.#cancel();
+      if (this.#told > this.#handled) this.#cancel();
     }
     if (this.#waiting && this.#has(this.#waiting.what, false)) this.#waiting.wake();
   }
