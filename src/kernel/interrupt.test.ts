@@ -36,6 +36,21 @@ const endless = {
     'await asyncio.gather(forever(), forever())',
   ].join('\n'),
   'an awaited future': 'import asyncio\nprint("ready")\nawait asyncio.Future()',
+  'an awaited task that never yields': [
+    'import asyncio',
+    'async def hog():',
+    '    print("ready")',
+    '    while True: pass',
+    'await asyncio.create_task(hog())',
+  ].join('\n'),
+  'an awaited sleep beside a task that blocks': [
+    'import asyncio, time',
+    'async def hog():',
+    '    print("ready")',
+    '    time.sleep(60)',
+    'hogging = asyncio.create_task(hog())',
+    'await asyncio.sleep(60)',
+  ].join('\n'),
   'a loop called by JavaScript': [
     'from pyodide.code import run_js',
     'def forever():',

@@ -9,8 +9,8 @@
  *   shell channel (JSON of a `Message` without its buffers): busy, outputs, reply, idle. It never raises.
  *   It is called for one message at a time; the page keeps the queue and answers what is aborted.
  * - `kernel_info() -> str` JSON of the content of `kernel_info_reply`; the page answers the control channel with it.
- * - `flush() -> None` sends what is buffered of stdout and stderr; the worker calls it while Python
- *   runs long and when it waits.
+ * - `flush(least_age=0.0) -> None` sends what is buffered of stdout and stderr, if some of it is that
+ *   many seconds old; the worker calls it while Python runs long and when it waits.
  *
  * Code of the reader runs inside `await signals.interruptible(coroutine)`: KeyboardInterrupt is
  * raised there and nowhere else, also while the coroutine awaits.

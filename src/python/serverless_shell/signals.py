@@ -23,12 +23,16 @@ from typing import Any
 
 _TICK = 10  # SIGUSR1, see signals.ts
 _FORMATTING_DEPTH = 100
+_PATIENCE = 0.2
+"""Seconds; a cell that awaits learns sooner that it was interrupted, if the event loop turns."""
+_LEAST_AGE = 0.01
+"""Seconds; a tick between a text and the end of its line would send the line in two."""
 
 _page: Any = None
 """The worker's `Signals`; None outside of a browser."""
 
 
-def _flush() -> None:
+def _flush(least_age: float = 0.0) -> None:
     """Replaced by `flush_with`."""
 
 
@@ -61,7 +65,7 @@ def install(host: Any) -> None:
     _hold_back_while_suspended(asyncio.get_event_loop())
 
 
-def flush_with(flush: Callable[[], None]) -> None:
+def flush_with(flush: Callable[..., None]) -> None:
     """Sets what sends buffered output; it is called while Python runs long, and when it waits."""
     global _flush
     _flush = flush
@@ -75,10 +79,13 @@ def interruptible(coroutine: Coroutine[Any, Any, Any]) -> _Interruptible:
 def cancel() -> bool:
     """An interrupt has come: ends what the code awaits, unless it is suspended, and will see by itself."""
     # The page may be heard after the stack has been woken, and before it goes on.
-    is_awaiting = bool(_running) and not _is_suspended
-    if is_awaiting:
-        _running[-1].cancel()
-    return is_awaiting
+    if not _running or _is_suspended:
+        return False
+    try:
+        _interrupt(None)
+    except BaseException as error:
+        _running[-1].cancel(error)
+    return True
 
 
 def read_input() -> str:
@@ -102,12 +109,28 @@ class _Interruptible:
     def __init__(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         self._coroutine = coroutine
         self._task: asyncio.Task[Any] | None = None
-        self._is_cancelled = False
+        self._reason: BaseException | None = None
+        self._cancelled_at = inf
+        #: Its code is being executed, rather than awaiting something.
+        self.is_on_stack = False
 
-    def cancel(self) -> None:
-        if self._task and not self._task.done():
-            self._is_cancelled = True
-            self._task.cancel()
+    def cancel(self, reason: BaseException) -> None:
+        """Ends what is awaited, with this error."""
+        if self._reason or not self._task or self._task.done():
+            return
+        self._reason = reason
+        self._cancelled_at = time.monotonic()
+        self._task.cancel()
+
+    @property
+    def is_cancelled(self) -> bool:
+        """It was cancelled, and has not learned of it."""
+        return self._reason is not None
+
+    @property
+    def is_kept_out(self) -> bool:
+        """It is cancelled for so long that other code must be keeping the event loop from turning."""
+        return time.monotonic() - self._cancelled_at > _PATIENCE
 
     def __await__(self) -> Generator[Any, Any, Any]:
         self._task = asyncio.current_task()
@@ -118,27 +141,34 @@ class _Interruptible:
             if _page and _page.takeInterrupt(False):
                 error = KeyboardInterrupt()
             while True:
+                self.is_on_stack = True
                 try:
                     awaited = inner.throw(error) if error else inner.send(None)
-                    error = None
                 except StopIteration as stop:
                     return stop.value
+                finally:
+                    self.is_on_stack = False
+                error = None
                 try:
                     yield awaited
-                except asyncio.CancelledError as cancelled:
-                    error = self._reason(cancelled)
+                except GeneratorExit:
+                    inner.close()
+                    raise
+                except BaseException as raised:
+                    raised.__traceback__ = raised.__traceback__ and raised.__traceback__.tb_next
+                    error = self._explain(raised)
         finally:
             _running.remove(self)
 
-    def _reason(self, cancelled: asyncio.CancelledError) -> BaseException:
-        if not self._is_cancelled:
-            return cancelled
-        self._is_cancelled = False
+    def _explain(self, raised: BaseException) -> BaseException:
+        """Of a cancellation, the reason."""
+        reason, self._reason = self._reason, None
+        self._cancelled_at = inf
+        if not reason:
+            return raised
         if self._task:
             self._task.uncancel()
-        if _page:
-            _page.takeInterrupt(False)
-        return KeyboardInterrupt()
+        return reason if isinstance(raised, asyncio.CancelledError) else raised
 
 
 def _tick(signum: int, frame: Any) -> None:
@@ -148,7 +178,7 @@ def _tick(signum: int, frame: Any) -> None:
         return
     _is_ticking = True
     try:
-        _flush()
+        _flush(_LEAST_AGE)
         _page.flush()
         is_suspendable = _can_suspend()
         if is_suspendable:
@@ -159,6 +189,8 @@ def _tick(signum: int, frame: Any) -> None:
     finally:
         _is_ticking = False
     _deliver(is_blocked=not is_suspendable, frame=frame)
+    if _running and _running[-1].is_kept_out:
+        raise KeyboardInterrupt
 
 
 def _wait(what: str, seconds: float = inf) -> None:
@@ -175,17 +207,31 @@ def _wait(what: str, seconds: float = inf) -> None:
     else:
         _page.waitSync(what, seconds * 1000)
     _deliver(is_blocked=not is_suspendable)
+    if _running and _running[-1].is_cancelled and what != "taken":
+        raise KeyboardInterrupt
 
 
 def _deliver(is_blocked: bool, frame: Any = None) -> None:
-    """Raises KeyboardInterrupt if there is an interrupt, or calls the handler that the code has set."""
-    if not _running or not _page.takeInterrupt(is_blocked):
-        return
+    """Interrupts the code if there is an interrupt."""
+    if _running and _page.takeInterrupt(is_blocked):
+        _interrupt(frame)
+
+
+def _interrupt(frame: Any) -> None:
+    """Calls the handler that the code has set; by default, raises KeyboardInterrupt in the code.
+
+    Other code than that of the cell may be on the stack: the event loop's, or another task's. It is
+    spared unless it keeps the cell from learning that it was cancelled.
+    """
     handler = signal.getsignal(signal.SIGINT)
-    if callable(handler):
+    if handler == signal.SIG_IGN:
+        return
+    if callable(handler) and handler is not signal.default_int_handler:
         handler(signal.SIGINT, frame)
-    elif handler != signal.SIG_IGN:
+    elif _running[-1].is_on_stack:
         raise KeyboardInterrupt
+    else:
+        _running[-1].cancel(KeyboardInterrupt())
 
 
 def _can_suspend() -> bool:

@@ -54,9 +54,9 @@ class Outbox:
         if self._characters > _FLUSH_CHARACTERS or monotonic() - since > _FLUSH_SECONDS:
             self.flush()
 
-    def flush(self) -> None:
-        """Send everything."""
-        if self._is_writing:
+    def flush(self, least_age: float = 0.0) -> None:
+        """Send everything, unless none of it is that many seconds old."""
+        if self._is_writing or (least_age and monotonic() - self._oldest < least_age):
             return
         runs, self._runs = self._runs, []
         self._characters = 0

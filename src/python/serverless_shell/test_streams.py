@@ -39,3 +39,12 @@ def test_keeps_the_order_of_both_streams(worker):
         outbox.write(name, name)
     outbox.flush()
     assert [item["content"]["name"] for item in worker.messages] == ["stdout", "stderr", "stdout"]
+
+
+def test_does_not_send_the_start_of_a_line_when_a_tick_flushes_before_its_end(worker):
+    outbox = Outbox()
+    outbox.write("stdout", "a line")
+    outbox.flush(60)
+    outbox.write("stdout", "\n")
+    outbox.flush()
+    assert [m["content"]["text"] for m in worker.messages] == ["a line\n"]
