@@ -8,17 +8,27 @@ from typing import Any
 
 from .host import host, send, to_js
 
-# What a library imports by itself when it is used in a certain way.
+#: What a library imports by itself where these words are used with it.
 _IMPLIED = {
-    "pandas": {".plot": "matplotlib", ".hist": "matplotlib", ".boxplot": "matplotlib"},
-    "sympy": dict.fromkeys(
-        ("plot", ".plot", "init_printing", ".init_printing", "init_session"), "matplotlib"
-    ),
-    "sklearn": dict.fromkeys(
-        (".from_estimator", ".from_predictions", ".plot", "plot_tree"), "matplotlib"
-    ),
+    "networkx": {
+        "matplotlib": ".draw .draw_networkx .draw_circular .draw_spring",
+        "numpy": ".draw .draw_networkx .draw_circular .draw_spring .circular_layout .spring_layout",
+        "scipy": ".adjacency_matrix .pagerank",
+    },
+    "pandas": {
+        "jinja2": ".style",
+        "lxml": ".read_html",
+        "matplotlib": ".boxplot .hist .plot",
+        "openpyxl": ".read_excel .to_excel",
+        "pyarrow": ".read_parquet .to_parquet",
+        "scipy": ".kde",
+    },
+    "sklearn": {"matplotlib": ".from_estimator .from_predictions .plot plot_tree"},
+    "sympy": {
+        "matplotlib": "plot .plot init_printing .init_printing init_session",
+        "numpy": "lambdify .lambdify",
+    },
 }
-_IMPLIED_ALWAYS = {".style": "jinja2"}
 
 
 def imported_names(tree: ast.AST) -> list[str]:
@@ -128,7 +138,5 @@ def _implied(tree: ast.AST, wanted: list[str]) -> list[str]:
         return []
     words = {f".{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     words |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    needs: dict[str, Any] = dict(_IMPLIED_ALWAYS) if "pandas" in libraries else {}
-    for library in libraries:
-        needs.update(_IMPLIED[library])
-    return [package for word, package in needs.items() if word in words]
+    needs = [item for library in libraries for item in _IMPLIED[library].items()]
+    return [package for package, uses in needs if words & set(uses.split())]

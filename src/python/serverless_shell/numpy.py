@@ -1,8 +1,15 @@
-"""NumPy as notebooks know it from 64-bit machines, as far as WebAssembly lets it."""
+"""NumPy as notebooks know it from 64-bit machines, as far as WebAssembly lets it.
+
+Integers whose type nobody says are 32 bits long here. Code of cells gets them 64 bits long, where sums
+do not overflow: from functions, which know who calls them, and from methods of arrays, whose calls
+`source.py` passes through `method`. Compiled parts of libraries count on the length of this platform.
+"""
 
 from __future__ import annotations
 
+import builtins
 import sys
+from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
@@ -11,59 +18,132 @@ from .hooks import after_import
 _SINGULAR = ("inv", "solve", "solve1")
 _NOT_POSITIVE = ("cholesky_lo", "cholesky_up", "cholesky")
 
+#: They make integers of what has no type, such as a list.
+_MAKERS = {
+    "numpy": """
+        arange array asarray clip concatenate cross diff dot empty empty_like eye fromiter full
+        full_like hstack identity indices inner linspace loadtxt max min ones ones_like outer
+        repeat sort stack tile tri unique where vstack zeros zeros_like
+    """,
+    "numpy.random": "binomial choice permutation poisson randint",
+}
+#: They count or number, whatever they are given.
+_COUNTERS = {
+    "numpy": """
+        argmax argmin argpartition argsort argwhere bincount diag_indices digitize flatnonzero
+        histogram lexsort nonzero searchsorted tril_indices triu_indices unravel_index
+    """,
+    "numpy.linalg": "matrix_rank",
+}
+#: They add up, in integers as long as the platform's or longer.
+_SUMS = {"numpy": "cumprod cumsum prod sum trace"}
 
-#: What makes integers whose type is not said.
-_MAKERS = (
-    ("numpy", ("array", "asarray", "arange", "zeros", "ones", "empty", "full", "fromiter")),
-    ("numpy", ("eye", "identity", "linspace", "loadtxt", "diff", "dot", "max", "min")),
-    ("numpy", ("sum", "prod", "cumsum", "cumprod", "argmax", "argmin", "argsort", "searchsorted")),
-    ("numpy.random", ("randint",)),
-)
+_UFUNCS = """
+    abs absolute add floor_divide gcd lcm maximum minimum mod multiply negative power remainder sign
+    square subtract
+""".split()
+_METHODS = {
+    **dict.fromkeys(_UFUNCS, "maker"),
+    **dict.fromkeys("accumulate astype choice dot outer permutation reduce".split(), "maker"),
+    **dict.fromkeys("argmax argmin argpartition argsort nonzero searchsorted".split(), "counter"),
+    **dict.fromkeys(_SUMS["numpy"].split(), "sum"),
+}
+#: The methods whose calls pass through `method`.
+METHODS = frozenset(_METHODS)
 
 
 def install(namespace: dict[str, Any]) -> None:
     """Adapt NumPy once it is imported; integers are 64 bits long for code of this namespace."""
-    for module, names in _MAKERS:
-        after_import(module, lambda module, names=names: _widen(module, names, namespace))
+    for kind, functions in (("maker", _MAKERS), ("counter", _COUNTERS), ("sum", _SUMS)):
+        for module, names in functions.items():
+            after_import(module, _widen(kind, names.split(), namespace))
+    builtins.__serverless_method__ = method  # type: ignore[attr-defined]
     after_import("pandas.core.dtypes.common", _widen_pandas)
     after_import("numpy._core.arrayprint", _print_alike)
     after_import("numpy.linalg._linalg", _report_failures)
 
 
+def method(bound: Any) -> Any:
+    """NumPy's method or ufunc with 64-bit integers; any other as it is."""
+    owner = getattr(bound, "__self__", None)
+    is_ufunc = type(bound).__name__ == "ufunc"
+    if not is_ufunc and type(owner).__module__.partition(".")[0] != "numpy":
+        return bound
+    kind = _METHODS[bound.__name__] if bound.__name__ in _METHODS else "maker"
+    return lambda *arguments, **options: _call(bound, kind, owner, arguments, options)
+
+
 def _print_alike(module: Any) -> None:
     """Arrays of 64-bit integers are shown without their type, as where these are the default."""
-    module._typelessdata.append(module._nt.int64)
+    types, names = module._typelessdata, module._nt
+    types[types.index(names.int_)] = names.int64
 
 
-def _widen(module: Any, names: tuple[str, ...], namespace: dict[str, Any]) -> None:
-    """Let these functions make integers as long as on 64-bit machines, where sums do not overflow.
+def _widen(kind: str, names: list[str], namespace: dict[str, Any]) -> Callable[[Any], None]:
+    def widen(module: Any) -> None:
+        for name in names:
+            setattr(module, name, _widened(getattr(module, name), kind, namespace))
 
-    Only for code of cells: compiled parts of libraries count on the length of this platform.
-    """
-    for name in names:
-        setattr(module, name, _widened(getattr(module, name), namespace))
+    return widen
 
 
-def _widened(function: Any, namespace: dict[str, Any]) -> Any:
+def _widened(function: Any, kind: str, namespace: dict[str, Any]) -> Any:
     @wraps(function)
     def call(*arguments: Any, **options: Any) -> Any:
         if sys._getframe(1).f_globals is not namespace:
             return function(*arguments, **options)
-        from numpy import generic, int64, intp, ndarray
+        if kind == "sum" and arguments and isinstance(arguments[0], (list, tuple)):
+            from numpy import asarray
 
-        arguments = tuple(int64 if value is int else value for value in arguments)
-        if _is_int(options.get("dtype")):
-            options["dtype"] = int64
-        result = function(*arguments, **options)
-        if not isinstance(result, (ndarray, generic)) or result.dtype != intp:
-            return result
-        is_chosen = options.get("dtype") is not None or any(
-            isinstance(value, (str, type)) or getattr(value, "dtype", None) == intp
-            for value in arguments
-        )
-        return result if is_chosen else result.astype(int64)
+            arguments = (asarray(arguments[0]), *arguments[1:])
+        return _call(function, kind, arguments[0] if arguments else None, arguments, options)
 
     return call
+
+
+def _call(
+    function: Any, kind: str, subject: Any, arguments: tuple[Any, ...], options: dict[str, Any]
+) -> Any:
+    from numpy import int64, intp
+
+    arguments = tuple(int64 if value is int else value for value in arguments)
+    if _is_int(options.get("dtype")):
+        options["dtype"] = int64
+    if kind == "sum":
+        return function(*arguments, **_with_accumulator(subject, options))
+    result = function(*arguments, **options)
+    if kind == "counter" or (function.__name__ == "where" and len(arguments) == 1):
+        return _lengthened(result)
+    is_chosen = options.get("dtype") is not None or any(
+        isinstance(value, (str, type)) or getattr(value, "dtype", None) == intp
+        for value in (subject, *arguments)
+    )
+    if not is_chosen:
+        return _lengthened(result)
+    if function.__name__ == "unique" and type(result) is tuple:
+        return result[0], *map(_lengthened, result[1:])
+    return result
+
+
+def _with_accumulator(subject: Any, options: dict[str, Any]) -> dict[str, Any]:
+    """Sums of shorter integers are made in 64 bits."""
+    from numpy import generic, int64, ndarray, uint64
+
+    is_chosen = options.get("dtype") is not None or options.get("out") is not None
+    if is_chosen or not isinstance(subject, (ndarray, generic)) or subject.dtype.itemsize >= 8:
+        return options
+    wide = {"b": int64, "i": int64, "u": uint64}.get(subject.dtype.kind)
+    return {**options, "dtype": wide} if wide else options
+
+
+def _lengthened(result: Any) -> Any:
+    from numpy import generic, int64, intp, ndarray
+
+    if type(result) is tuple:
+        return tuple(map(_lengthened, result))
+    if isinstance(result, (ndarray, generic)) and result.dtype == intp:
+        return result.astype(int64)
+    return result
 
 
 def _is_int(dtype: Any) -> bool:

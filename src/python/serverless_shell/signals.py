@@ -23,6 +23,8 @@ from typing import Any
 
 _TICK = 10  # SIGUSR1, see signals.ts
 _FORMATTING_DEPTH = 100
+_CLOCK_GRAIN = 0.001
+"""Seconds; what `time.time` measures of a sleep must not be shorter than was asked for."""
 _PATIENCE = 0.2
 """Seconds; a cell that awaits learns sooner that it was interrupted, if the event loop turns."""
 _LEAST_AGE = 0.01
@@ -98,11 +100,12 @@ def sleep(seconds: float) -> None:
     """Like the built-in, but an interrupt ends it at once."""
     if (not hasattr(seconds, "__float__") and not hasattr(seconds, "__index__")) or seconds < 0:
         _builtin_sleep(seconds)  # raises the error that people know
-    end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        _wait("time", left)
+    end = time.monotonic() + seconds + _CLOCK_GRAIN
     if seconds == 0:
         _deliver(is_blocked=True)
+        return
+    while (left := end - time.monotonic()) > 0:
+        _wait("time", left)
 
 
 class _Interruptible:

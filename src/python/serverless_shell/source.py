@@ -8,11 +8,14 @@ import re
 import struct
 from typing import Any, NamedTuple
 
+from .numpy import METHODS
+
 _MAGIC = re.compile(r"^(\s*)%(\w[\w.]*)(.*)$")
 _SHELL = re.compile(r"^(\s*)!(!?)(.*)$")
 _ASSIGN_MAGIC = re.compile(r"^(\s*)([\w.,\s\[\]'\"()]+?)\s*=\s*%(\w[\w.]*)(.*)$")
 _ASSIGN_SHELL = re.compile(r"^(\s*)([\w.,\s\[\]'\"()]+?)\s*=\s*!(.*)$")
 _HELP_BEFORE = re.compile(r"^(\s*)(\?{1,2})\s*([%\w.*\[\]'\"]+)\s*;?$")
+_CALLED_METHOD = re.compile(rf"\.\s*({'|'.join(sorted(METHODS))})\s*\(")
 _HELP_AFTER = re.compile(r"^(\s*)([%\w.*\[\]'\"()]+?)\s*(\?{1,2})\s*;?$")
 
 
@@ -62,6 +65,8 @@ def compile_cell(
         compile(python + line_end, name, "exec", flags | _INTERACTIVE, dont_inherit=True)
         raise
     whole = ast.Module(tree.body[:], tree.type_ignores)
+    if _CALLED_METHOD.search(python):
+        _Methods().visit(tree)
     expression = None
     if interactivity == "all":
         # As in Python's own console, each expression goes to the display hook.
@@ -148,6 +153,18 @@ def is_quiet(text: str) -> bool:
     except (tokenize.TokenError, SyntaxError):
         return False
     return last == ";"
+
+
+class _Methods(ast.NodeTransformer):
+    """Passes the methods of arrays that `numpy.py` adapts through it, where they are called."""
+
+    def visit_Call(self, node: ast.Call) -> ast.Call:
+        self.generic_visit(node)
+        function = node.func
+        if isinstance(function, ast.Attribute) and function.attr in METHODS:
+            adapted = ast.Call(ast.Name("__serverless_method__", ast.Load()), [function], [])
+            node.func = ast.fix_missing_locations(ast.copy_location(adapted, function))
+        return node
 
 
 def _assigned_name(statement: ast.stmt) -> str | None:

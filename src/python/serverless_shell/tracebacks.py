@@ -11,6 +11,7 @@ from typing import Any
 from .source import names
 
 _HERE = os.path.dirname(__file__)
+_WRAPPERS = os.path.join(_HERE, "numpy.py")
 _CONTEXT_LINES = 2
 _MOST_FRAMES = 40
 
@@ -53,9 +54,14 @@ _LINUX_NUMBERS = {2: 13, 8: 9, 10: 16, 20: 17, 28: 22, 31: 21, 44: 2, 51: 28, 54
 
 
 def user_traceback(traceback: TracebackType | None) -> TracebackType | None:
-    """The traceback from the first frame that is not the shell's own."""
+    """The traceback from the first frame that is not the shell's own, without what it wraps NumPy in."""
     while traceback is not None and _is_own(traceback):
         traceback = traceback.tb_next
+    last = traceback
+    while last is not None:
+        while last.tb_next is not None and last.tb_next.tb_frame.f_code.co_filename == _WRAPPERS:
+            last.tb_next = last.tb_next.tb_next
+        last = last.tb_next
     return traceback
 
 
