@@ -19,7 +19,7 @@ const expected = {
   'np.where(np.array([False, True]))': '(array([1]),)',
   'np.where([True, False], 1, 0).dtype': "dtype('int64')",
   'np.array([1.5]).astype(int)': 'array([1])',
-  'np.array([1.5]).astype("int32")': 'array([1], dtype=int32)',
+  'np.array([1.5]).astype("int32").dtype': "dtype('int32')",
   'pd.Series([1.5]).astype(int).dtype': "dtype('int64')",
   'pd.Series([1, 2]).sum()': 'np.int64(3)',
   'np.random.default_rng(0).permutation(2).dtype': "dtype('int64')",
@@ -27,7 +27,7 @@ const expected = {
   'np.add([1, 2], 1)': 'array([2, 3])',
   'np.abs(-1)': 'np.int64(1)',
   'np.add.reduce([1, 2])': 'np.int64(3)',
-  'np.maximum(np.array([1], np.int32), 2)': 'array([2], dtype=int32)',
+  'np.maximum(np.array([1], np.int32), 2).dtype': "dtype('int32')",
   'np.linalg.matrix_rank(np.eye(2))': 'np.int64(2)',
   '[x.sum() for x in (np.array([True]), type("Own", (), {"sum": lambda self: "own"})())]':
     "[np.int64(1), 'own']",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import sys
-from typing import Any
 
 from .host import host, send, to_js
 

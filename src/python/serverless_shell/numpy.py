@@ -69,14 +69,16 @@ def method(bound: Any) -> Any:
     is_ufunc = type(bound).__name__ == "ufunc"
     if not is_ufunc and type(owner).__module__.partition(".")[0] != "numpy":
         return bound
-    kind = _METHODS[bound.__name__] if bound.__name__ in _METHODS else "maker"
+    kind = _METHODS.get(bound.__name__, "maker")
     return lambda *arguments, **options: _call(bound, kind, owner, arguments, options)
 
 
 def _print_alike(module: Any) -> None:
-    """Arrays of 64-bit integers are shown without their type, as where these are the default."""
-    types, names = module._typelessdata, module._nt
-    types[types.index(names.int_)] = names.int64
+    """Arrays of 64-bit integers are shown without their type, as those of 32 bits are anyway.
+
+    Not instead of them: libraries make many more of these than readers do.
+    """
+    module._typelessdata.append(module._nt.int64)
 
 
 def _widen(kind: str, names: list[str], namespace: dict[str, Any]) -> Callable[[Any], None]:
