@@ -177,12 +177,7 @@ for (const {name, pyodideUrl} of distributions) {
       });
 
       describe('input()', () => {
-        const answers = [
-          'Ada',
-          '',
-          'Füße 🐍 \u0000',
-          'x'.repeat(interrupt === 'poll' ? 60 : 200_000),
-        ];
+        const answers = ['Ada', '', 'Füße 🐍 \u0000', '\ufeff' + 'x'.repeat(200_000)];
         for (const answer of answers) {
           it(`gives the answer of ${answer.length} characters`, async () => {
             const outcome = answering(

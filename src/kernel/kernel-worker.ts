@@ -86,6 +86,7 @@ export class KernelWorker {
     this.#isDisposed = true;
     this.#lockWatch.abort();
     this.#worker.terminate();
+    this.signals.dispose();
     this.#revokeUrl();
     this.#fail(new KernelError('The kernel was stopped while it started.'));
   }

@@ -1,4 +1,5 @@
 import type {Flag, InterruptMethod, ToWorker} from './worker/api.js';
+import {blobId} from './worker/blob-id.js';
 import {sharedBytes, sharedCells, textCapacity} from './worker/shared-layout.js';
 
 /**
@@ -14,7 +15,8 @@ export class PageSignals {
   #questions = 0;
   /** The reader has not answered the last question. */
   #isAsked = false;
-  #answer: Uint8Array | undefined;
+  /** Holds the answer to the last question. */
+  #answerUrl: string | undefined;
   #interruptFlag: (Flag & {flag: 'interrupt'}) | undefined;
   #answerFlag: (Flag & {flag: 'answer'}) | undefined;
 
@@ -43,7 +45,7 @@ export class PageSignals {
   ask(): void {
     this.#questions++;
     this.#isAsked = true;
-    this.#answer = undefined;
+    this.#forgetAnswer();
     this.#answerFlag = undefined;
   }
 
@@ -51,10 +53,15 @@ export class PageSignals {
   answer(value: string): void {
     if (!this.#isAsked) return;
     this.#isAsked = false;
-    this.#answer = new TextEncoder().encode(value);
-    if (this.#cells) return this.#write(this.#answer, this.#questions);
+    if (this.#cells) return this.#write(new TextEncoder().encode(value), this.#questions);
     this.#post({kind: 'answer', value, question: this.#questions});
+    this.#answerUrl = URL.createObjectURL(new Blob([value]));
     this.#lowerAnswerFlags();
+  }
+
+  /** The worker has come to its end. */
+  dispose(): void {
+    this.#forgetAnswer();
   }
 
   /** The page has taken that many batches of messages. */
@@ -83,15 +90,18 @@ export class PageSignals {
   }
 
   #lowerAnswerFlags(): void {
-    if (!this.#answerFlag || !this.#answer) return;
-    const {part, bits, url} = this.#answerFlag;
-    const length = new Uint8Array(new Uint32Array([this.#answer.length]).buffer);
-    const bytes = part === 'length' ? length : this.#answer;
-    bits.forEach((bit, index) => {
-      if (bytes[index >> 3]! & (1 << (index & 7))) URL.revokeObjectURL(bit);
+    if (!this.#answerFlag || !this.#answerUrl) return;
+    const {bits, url} = this.#answerFlag;
+    blobId(this.#answerUrl).forEach((isSet, index) => {
+      if (isSet) URL.revokeObjectURL(bits[index]!);
     });
     URL.revokeObjectURL(url);
     this.#answerFlag = undefined;
+  }
+
+  #forgetAnswer(): void {
+    if (this.#answerUrl) URL.revokeObjectURL(this.#answerUrl);
+    this.#answerUrl = undefined;
   }
 
   /** Writes the answer into shared memory, piece by piece as the worker takes them. */

@@ -75,12 +75,7 @@ export type Flag =
   /** Revoked when the page has taken all messages that were posted before. */
   | {readonly flag: 'taken'; readonly url: string}
   /**
-   * Revoked when the answer to `input()` is there: first those of `bits` that mean 1, then `url`.
-   * The bits are of the answer's UTF-8 bytes, or of their number, lowest bit first.
+   * Revoked when the answer to `input()` is there: first those of `bits` that are set in the id of
+   * the blob that holds it (see `blob-id.ts`), then `url`.
    */
-  | {
-      readonly flag: 'answer';
-      readonly part: 'length' | 'bytes';
-      readonly bits: readonly string[];
-      readonly url: string;
-    };
+  | {readonly flag: 'answer'; readonly bits: readonly string[]; readonly url: string};

@@ -1,3 +1,4 @@
+import {blobIdBits, blobUrl} from '../blob-id.js';
 import {post} from '../port.js';
 import type {Expected, Mailbox} from './mailbox.js';
 
@@ -49,7 +50,7 @@ export class FlagMailbox implements Mailbox {
       this.#taken = this.#create();
       post({kind: 'flag', flag: 'taken', url: this.#taken});
     } else {
-      this.#ask('length', 32);
+      this.#ask();
     }
   }
 
@@ -58,40 +59,26 @@ export class FlagMailbox implements Mailbox {
   }
 
   takeAnswer(): string | null {
-    const length = this.#read();
-    if (!length) return null;
-    const count = new DataView(length.buffer).getUint32(0, true);
-    this.#ask('bytes', count * 8);
-    let bytes = this.#read();
-    while (!bytes) {
-      this.pause(5);
-      bytes = this.#read();
-    }
-    return new TextDecoder().decode(bytes);
+    if (!this.#answer || this.#stands(this.#answer.url)) return null;
+    const id = this.#answer.bits.map((url) => {
+      const isSet = !this.#stands(url);
+      this.#release(url);
+      return isSet;
+    });
+    this.#answer = undefined;
+    return this.#request(blobUrl(self.origin, id));
   }
 
   pause(ms: number): void {
     Atomics.wait(this.#cell, 0, 0, Math.min(ms, PERIOD_MS / 2));
   }
 
-  #ask(part: 'length' | 'bytes', count: number): void {
+  #ask(): void {
     for (const url of this.#answer?.bits ?? []) this.#release(url);
     this.#release(this.#answer?.url);
-    const bits = Array.from({length: count}, () => this.#create());
+    const bits = Array.from({length: blobIdBits}, () => this.#create());
     this.#answer = {url: this.#create(), bits};
-    post({kind: 'flag', flag: 'answer', part, bits, url: this.#answer.url});
-  }
-
-  #read(): Uint8Array<ArrayBuffer> | null {
-    if (!this.#answer || this.#stands(this.#answer.url)) return null;
-    const {bits} = this.#answer;
-    const bytes = new Uint8Array(bits.length / 8);
-    bits.forEach((url, index) => {
-      if (this.#stands(url)) this.#release(url);
-      else bytes[index >> 3]! |= 1 << (index & 7);
-    });
-    this.#answer = undefined;
-    return bytes;
+    post({kind: 'flag', flag: 'answer', ...this.#answer});
   }
 
   #create(): string {
@@ -103,14 +90,20 @@ export class FlagMailbox implements Mailbox {
   }
 
   #stands(url: string): boolean {
+    return this.#request(url) !== null;
+  }
+
+  /** The text of a blob, or null if it was revoked. */
+  #request(url: string): string | null {
     const request = new XMLHttpRequest();
     request.open('GET', url, false);
+    request.responseType = 'arraybuffer';
     try {
       request.send();
-      return true;
     } catch {
-      return false;
+      return null;
     }
+    return new TextDecoder('utf-8', {ignoreBOM: true}).decode(request.response as ArrayBuffer);
   }
 }
 
