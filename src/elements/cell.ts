@@ -23,6 +23,7 @@ import {controls} from './controls.js';
 import type {EditorElement, EditorLanguage} from './editor.js';
 import type {ChangeEvent} from './editor/events.js';
 import {DoneEvent} from './events.js';
+import {FocusKeeper} from './focus-keeper.js';
 import {KernelController} from './kernel-controller.js';
 import {looseKeys} from './cell/loose-keys.js';
 import type {KeyMode} from './keys.js';
@@ -94,6 +95,7 @@ export class CellElement extends LitElement {
     super();
     new AuthorSource(this);
     new SelfStart(this);
+    new FocusKeeper(this);
     const keys = looseKeys(this);
     this.addEventListener('keydown', (event) => {
       if (!this.#host.value?.placeOf(this.#model)) keys(event);

@@ -45,8 +45,12 @@ export async function askRestart(
   return answer === 'restart' || answer === 'run-all' ? answer : 'cancel';
 }
 
-/** Shows a modal dialog, and gives the value of the button that closed it. */
+/**
+ * Shows a modal dialog, and gives the value of the button that closed it. Who asks twice before it
+ * is there gets one.
+ */
 async function show(root: ShadowRoot, content: TemplateResult): Promise<string> {
+  if (root.querySelector('dialog')) return '';
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-labelledby', 'title');
   // Keys in the dialog are no commands for the notebook.

@@ -15,6 +15,7 @@ import {type CellHost, type CellPlace, cellHostContext, kernelContext} from './c
 import {controls} from './controls.js';
 import type {LeaveEvent} from './editor/events.js';
 import {LoadEvent} from './events.js';
+import {FocusKeeper} from './focus-keeper.js';
 import {KernelController} from './kernel-controller.js';
 import {type CommandName, Keys} from './keys.js';
 import {NotebookChildren} from './notebook/children.js';
@@ -85,6 +86,7 @@ export class NotebookElement extends LitElement implements CellHost {
   constructor() {
     super();
     this.addController(this.#children);
+    new FocusKeeper(this);
     new ContextProvider(this, {context: cellHostContext, initialValue: this});
     this.model.addEventListener('notebook-change', () => this.#onModelChange());
     this.queue.addEventListener('queue-change', () => this.requestUpdate());

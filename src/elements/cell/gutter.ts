@@ -1,5 +1,6 @@
 import {html, nothing, type TemplateResult} from 'lit';
 import type {CellModel} from '../../notebook/cell-model.js';
+import {isMeant} from '../click-meaning.js';
 import {icons} from '../icons.js';
 import {countOf, duration} from './words.js';
 
@@ -18,10 +19,10 @@ export function renderGutter(
 ): TemplateResult {
   const {state, busy} = cell;
   const stopLabel = state.is === 'queued' ? 'Do not run' : 'Interrupt';
-  // The second click of a double click on Run is no wish to stop.
   const onClick = (event: MouseEvent): void => {
-    if (!busy) run();
-    else if (event.detail < 2) stop();
+    if (!isMeant(event, busy ? 'stop' : 'run')) return;
+    if (busy) stop();
+    else run();
   };
   return html`<div part="gutter" class="gutter">
     <button

@@ -1,4 +1,5 @@
 import {html, nothing, type TemplateResult} from 'lit';
+import {isMeant} from '../click-meaning.js';
 import {icons} from '../icons.js';
 import type {NotebookElement} from '../notebook.js';
 import {insert} from './commands.js';
@@ -48,8 +49,8 @@ function button(
     title=${title}
     aria-label=${label}
     aria-disabled=${disabled}
-    @click=${() => {
-      if (!disabled) action();
+    @click=${(event: MouseEvent) => {
+      if (isMeant(event, label) && !disabled) action();
     }}
   >
     ${icon()}${text ? html`<span>${label}</span>` : nothing}
