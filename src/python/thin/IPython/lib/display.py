@@ -1,5 +1,5 @@
 """Displays that notebooks import by this name."""
 
-from serverless_shell.display_objects import Audio, Code, FileLink, FileLinks, IFrame, YouTubeVideo
+from IPython.display import Audio, Code, FileLink, FileLinks, IFrame, YouTubeVideo
 
 __all__ = ["Audio", "Code", "FileLink", "FileLinks", "IFrame", "YouTubeVideo"]
