@@ -53,6 +53,20 @@ describe('readNotebook', () => {
     ]);
   });
 
+  it('makes valid what is odd in outputs, rather than refuse the notebook', () => {
+    const outputs = [
+      {output_type: 'stream', name: 'log', text: 'a', extra: 1},
+      {output_type: 'error', ename: 5, evalue: null, traceback: 'line'},
+      {output_type: 'execute_result', data: {}, execution_count: 'one', transient: {}},
+    ];
+    const [cell] = readNotebook({...empty, cells: [{...code, outputs}]}).cells as CodeCell[];
+    expect(cell!.outputs).to.deep.equal([
+      {output_type: 'stream', name: 'stdout', text: 'a'},
+      {output_type: 'error', ename: '5', evalue: '', traceback: ['line']},
+      {output_type: 'execute_result', execution_count: null, data: {}, metadata: {}},
+    ]);
+  });
+
   const bad: [string, unknown, RegExp][] = [
     ['a page that is not JSON', '<!doctype html>', /not JSON/],
     ['other JSON', {hello: 1}, /no "nbformat" number/],

@@ -14,13 +14,6 @@ const cellFields = {
   markdown: ['cell_type', 'id', 'source', 'metadata', 'attachments'],
   raw: ['cell_type', 'id', 'source', 'metadata', 'attachments'],
 };
-const outputDefaults: Record<Output['output_type'], Fields> = {
-  stream: {name: 'stdout', text: ''},
-  display_data: {data: {}, metadata: {}},
-  execute_result: {execution_count: null, data: {}, metadata: {}},
-  error: {ename: 'Error', evalue: '', traceback: []},
-};
-
 /**
  * Reads the text or the parsed JSON of an `.ipynb` file of nbformat 4.0 to 4.5 (and later minor
  * versions, which readers of 4.5 are meant to accept) and gives it as 4.5.
@@ -84,21 +77,44 @@ function readCell(value: unknown, where: string, ids: Set<string>): Cell {
   };
 }
 
+/** Outputs can be made again, so what is odd in one does not cost the reader the notebook. */
 function readOutput(value: unknown, where: string): Output {
   const output = asFields(value, where);
-  const type = output['output_type'];
-  if (typeof type !== 'string' || !(type in outputDefaults)) {
-    throw new NotebookFormatError(
-      `${where}.output_type is ${JSON.stringify(type)}; ` +
-        'it can be "stream", "display_data", "execute_result" or "error".',
-    );
+  const {output_type: type, execution_count: count} = output;
+  switch (type) {
+    case 'stream': {
+      const name = output['name'] === 'stderr' ? 'stderr' : 'stdout';
+      return {output_type: type, name, text: readText(output['text'] ?? '', `${where}.text`)};
+    }
+    case 'error': {
+      const {ename, evalue, traceback} = output;
+      const lines = [traceback ?? []].flat().map(plain);
+      return {
+        output_type: type,
+        ename: plain(ename) || 'Error',
+        evalue: plain(evalue),
+        traceback: lines,
+      };
+    }
+    case 'display_data':
+    case 'execute_result': {
+      const data = asFields(output['data'] ?? {}, `${where}.data`);
+      const metadata = asFields(output['metadata'] ?? {}, `${where}.metadata`);
+      if (type === 'display_data') return {output_type: type, data, metadata};
+      const execution_count = typeof count === 'number' ? count : null;
+      return {output_type: type, execution_count, data, metadata};
+    }
+    default:
+      throw new NotebookFormatError(
+        `${where}.output_type is ${JSON.stringify(type)}; ` +
+          'it can be "stream", "display_data", "execute_result" or "error".',
+      );
   }
-  const read: Fields = {...outputDefaults[type as Output['output_type']], ...output};
-  if (type === 'stream') read['text'] = readText(read['text'], `${where}.text`);
-  for (const name of ['data', 'metadata']) {
-    if (name in read) asFields(read[name], `${where}.${name}`);
-  }
-  return read as unknown as Output;
+}
+
+function plain(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return value === undefined || value === null ? '' : JSON.stringify(value);
 }
 
 /**
