@@ -4,7 +4,6 @@ import {property, state} from 'lit/decorators.js';
 import type {BrowserKernel} from '../kernel/browser-kernel.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {CellModel} from '../notebook/cell-model.js';
-import type {Keeper} from '../notebook/keeper.js';
 import {KernelSession} from '../notebook/kernel-session.js';
 import {NotebookModel} from '../notebook/notebook-model.js';
 import {RunQueue} from '../notebook/run-queue.js';
@@ -22,6 +21,7 @@ import {NotebookChildren} from './notebook/children.js';
 import {runCommand} from './notebook/commands.js';
 import {downloadText} from './notebook/download.js';
 import {fetchNotebook} from './notebook/fetch-notebook.js';
+import {Keeping} from './notebook/keeping.js';
 import {renderDeath, renderKept, renderSource, type SourceState} from './notebook/notices.js';
 import {notebookStyles} from './notebook/styles.js';
 import {renderToolbar} from './notebook/toolbar.js';
@@ -73,7 +73,8 @@ export class NotebookElement extends LitElement implements CellHost {
   #active: CellModel | null = null;
   #places: Map<CellModel, number> | null = null;
   #keys = new Keys();
-  #keeper: Keeper | null = null;
+  #keeping = new Keeping(this, this.model);
+  #isReady = false;
   #offer = new UndoOffer(this);
   #loading: AbortController | null = null;
   #kernel = new KernelController(
@@ -94,7 +95,7 @@ export class NotebookElement extends LitElement implements CellHost {
     this.addEventListener('focusin', this.#onFocusIn);
     this.addEventListener('serverless-leave', this.#onLeave);
     for (const type of ['serverless-change', 'serverless-done']) {
-      this.addEventListener(type, () => this.#keeper?.changed());
+      this.addEventListener(type, () => this.#keeping.keeper?.changed());
     }
   }
 
@@ -205,7 +206,12 @@ export class NotebookElement extends LitElement implements CellHost {
 
   /** Shows a notebook in place of this one: the JSON of an `.ipynb` file, or its text. */
   load(file: NotebookFile | string): void {
-    this.model.load(readNotebook(file), {trusted: false});
+    const notebook = readNotebook(file);
+    this.#loading?.abort();
+    this.source = {is: 'none'};
+    this.#show(notebook);
+    // What the reader changed in this file before is shown; a page that is not ready does it then.
+    if ((this.#isReady || this.src) && this.persist) void this.#keeping.start(this.persist);
   }
 
   /** The notebook as an nbformat 4.5 file. */
@@ -230,11 +236,12 @@ export class NotebookElement extends LitElement implements CellHost {
 
   /** Keeps the changes where `persist` says so, else downloads the notebook. */
   async save(): Promise<void> {
-    if (!this.#keeper) {
+    const {keeper} = this.#keeping;
+    if (!keeper) {
       this.download();
       return;
     }
-    await this.#keeper.save();
+    await keeper.save();
     this.announce('Changes kept in this browser');
   }
 
@@ -257,13 +264,6 @@ export class NotebookElement extends LitElement implements CellHost {
     super.connectedCallback();
     this.#kernelProvider.setValue(this.kernel);
     if (this.hasUpdated) this.#children.read();
-    document.addEventListener('visibilitychange', this.#onVisibility);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    document.removeEventListener('visibilitychange', this.#onVisibility);
-    void this.#keeper?.save();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -282,10 +282,11 @@ export class NotebookElement extends LitElement implements CellHost {
   }
 
   protected override render(): TemplateResult {
+    const {keeper} = this.#keeping;
     return html`${this.toolbar === 'none' ? nothing : renderToolbar(this)}
       ${renderSource(this.source, () => void this.#loadSource())}
       ${renderDeath(this.kernel, () => void this.restart())}
-      ${this.#keeper ? renderKept(this.#keeper, this.#offer) : nothing}
+      ${keeper ? renderKept(keeper, this.#offer) : nothing}
       <div part="cells" role="list" aria-label="Cells" aria-busy=${this.source.is === 'loading'}>
         <slot></slot>
       </div>
@@ -304,7 +305,7 @@ export class NotebookElement extends LitElement implements CellHost {
     try {
       const file = await fetchNotebook(new URL(this.src, this.baseURI).href, loading.signal);
       if (loading.signal.aborted) return;
-      this.model.load(file, {trusted: false});
+      this.#show(file);
       this.source = {is: 'loaded'};
       await this.#ready();
     } catch (error) {
@@ -312,20 +313,18 @@ export class NotebookElement extends LitElement implements CellHost {
     }
   }
 
-  /** The author's notebook is all there. */
-  async #ready(): Promise<void> {
-    if (this.persist) await this.#keep(this.persist);
-    this.dispatchEvent(new LoadEvent());
-    if (this.autorun) await this.runAll();
+  #show(file: NotebookFile): void {
+    this.#keeping.stop();
+    this.#offer.withdraw();
+    this.model.load(file, {trusted: false});
   }
 
-  async #keep(key: string): Promise<void> {
-    const {cells} = this.model;
-    const file = cells.map((cell) => cell.toJSON());
-    const {Keeper} = await import('../notebook/keeper.js');
-    const keeper = (this.#keeper = new Keeper(this.model, key, {cells, file}));
-    keeper.addEventListener('keeper-change', () => this.requestUpdate());
-    await keeper.restore();
+  /** The author's notebook is all there. */
+  async #ready(): Promise<void> {
+    this.#isReady = true;
+    if (this.persist) await this.#keeping.start(this.persist);
+    this.dispatchEvent(new LoadEvent());
+    if (this.autorun) await this.runAll();
   }
 
   #sessionOf(cell: CellModel): KernelSession {
@@ -349,14 +348,9 @@ export class NotebookElement extends LitElement implements CellHost {
     this.#places = null;
     if (this.#active && !this.model.cells.includes(this.#active)) this.#active = null;
     for (const cell of this.cells) cell.requestUpdate();
-    this.#keeper?.changed();
+    this.#keeping.keeper?.changed();
     this.requestUpdate();
   }
-
-  /** A page that is left is hidden first. */
-  #onVisibility = (): void => {
-    if (document.visibilityState === 'hidden') void this.#keeper?.save();
-  };
 
   #onFocusIn = (event: FocusEvent): void => {
     const cell = this.#children.cellOf(event);

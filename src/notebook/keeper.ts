@@ -34,6 +34,7 @@ export class Keeper extends EventTarget {
   #outdated: StoredNotebook | null = null;
   #kept: Kept = {is: 'none'};
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
 
   constructor(model: NotebookModel, key: string, original: Original) {
     super();
@@ -56,6 +57,7 @@ export class Keeper extends EventTarget {
   async restore(): Promise<void> {
     await this.#try(async (store) => {
       const found = await store.list(this.key);
+      if (this.#closed) return;
       const mine = found.find(({author}) => author === this.#author);
       this.#outdated = found.find(({author}) => author !== this.#author) ?? null;
       // Who was faster than the store is not interrupted, and can still choose the older version.
@@ -108,6 +110,7 @@ export class Keeper extends EventTarget {
   /** Says that something may have changed; it is saved when the reader pauses. */
   changed(): void {
     clearTimeout(this.#timer);
+    if (this.#closed) return;
     this.#timer = setTimeout(() => void this.save(), pauseMs);
   }
 
@@ -115,14 +118,21 @@ export class Keeper extends EventTarget {
   async save(): Promise<void> {
     clearTimeout(this.#timer);
     const edited = this.#edited;
+    const cells = this.#contents;
     if (!edited && this.#kept.is !== 'shown') return;
     await this.#try(async (store) => {
       const saved = Date.now();
       const {key} = this;
-      if (edited) await store.put({key, author: this.#author, saved, cells: this.#contents});
+      if (edited) await store.put({key, author: this.#author, saved, cells});
       else await store.delete(this.key, this.#author);
       this.#setKept(edited ? {is: 'shown', saved} : {is: 'none'});
     });
+  }
+
+  /** Saves for the last time: from now on the notebook shows something else. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.save();
   }
 
   get #edited(): boolean {
