@@ -1,3 +1,4 @@
+import type {Execution} from '../kernel/execution.js';
 import type {Cell, CellType, NotebookFile, Output} from '../protocol/nbformat.js';
 import {cellId} from '../protocol/nbformat.js';
 import type {CellContent} from './cell-model.js';
@@ -10,7 +11,13 @@ type Change =
   | {readonly kind: 'insert'; readonly cell: CellModel; readonly index: number}
   | {readonly kind: 'remove'; readonly cell: CellModel}
   | {readonly kind: 'set'; readonly cell: CellModel; readonly content: Partial<CellContent>}
-  | {readonly kind: 'outputs'; readonly cell: CellModel; readonly outputs: readonly Output[]};
+  | {
+      readonly kind: 'outputs';
+      readonly cell: CellModel;
+      readonly outputs: readonly Output[];
+      /** The run that was under way when the outputs were cleared: what it gives comes after them. */
+      readonly during?: Execution | null;
+    };
 
 /**
  * The ordered cells of a notebook and the metadata of its file. What the reader does to the cells
@@ -190,8 +197,12 @@ export class NotebookModel extends EventTarget {
       }
       case 'outputs': {
         const outputs = cell.outputs.toJSON();
+        if (change.during && change.during === cell.execution) {
+          cell.setOutputs([...change.outputs, ...outputs]);
+          return {kind: 'outputs', cell, outputs: []};
+        }
         cell.setOutputs(change.outputs);
-        return {kind: 'outputs', cell, outputs};
+        return {kind: 'outputs', cell, outputs, during: cell.busy ? cell.execution : null};
       }
     }
   }

@@ -30,6 +30,15 @@ const edits: ReadonlySet<CommandName> = new Set([
   'move-down',
 ]);
 
+/** Of these, those that change what is in a cell, which a read-only cell does not allow. */
+const cellEdits: ReadonlySet<CommandName> = new Set([
+  'to-code',
+  'to-markdown',
+  'to-raw',
+  'merge-below',
+  'split',
+]);
+
 const commands: Record<CommandName, Command> = {
   'run-and-select-next': (notebook, cell) => {
     void cell.run();
@@ -93,6 +102,11 @@ export function runCommand(name: CommandName, notebook: NotebookElement, cell: C
   if (notebook.readonly && edits.has(name)) {
     if (name === 'run-and-insert-below') void cell.run();
     else notebook.announce('This notebook is read-only');
+    return;
+  }
+  const changed = name === 'merge-below' ? [cell, below(notebook, cell)] : [cell];
+  if (cellEdits.has(name) && changed.some((each) => each?.readonly)) {
+    notebook.announce('This cell is read-only');
     return;
   }
   commands[name](notebook, cell);
