@@ -25,10 +25,19 @@ class InlineBackend:
     """What `%config InlineBackend.…` can set."""
 
     def __init__(self) -> None:
-        self.figure_formats: set[str] = {"png"}
+        self._formats = {"png"}
         self.print_figure_kwargs: dict[str, Any] = {"bbox_inches": "tight"}
         self.close_figures = True
         self.rc: dict[str, Any] = {}
+
+    @property
+    def figure_formats(self) -> set[str]:
+        """The formats of figures, all of which are sent."""
+        return self._formats
+
+    @figure_formats.setter
+    def figure_formats(self, value: Any) -> None:
+        self.set_formats(value)
 
     @property
     def figure_format(self) -> str:
@@ -46,8 +55,10 @@ class InlineBackend:
         formats = {aliases.get(name, name) for name in formats}
         unknown = formats - set(_MIME_TYPES)
         if unknown:
-            raise ValueError(f"supported formats are: {sorted(_MIME_TYPES)} not {sorted(unknown)}")
-        self.figure_formats = formats
+            supported = ",".join(map(repr, sorted([*_MIME_TYPES, *aliases])))
+            unsupported = ",".join(map(repr, sorted(unknown)))
+            raise ValueError(f"supported formats are: {supported} not {unsupported}")
+        self._formats = formats
         self.print_figure_kwargs.update(print_figure_kwargs)
         register()
 
@@ -82,10 +93,9 @@ def print_figure(figure: Any, name: str) -> Any:
     """The figure in one format; with its size if it is meant for a high resolution."""
     from io import BytesIO
 
-    if not figure.axes and not figure.lines and not figure.patches and not figure.images:
-        # An empty figure has no bounding box; as matplotlib_inline, show nothing.
-        if not (figure.texts or figure.legends or figure.subfigs):
-            return None
+    if not figure.axes and not figure.lines:
+        # An empty figure has no bounding box; as IPython, show nothing.
+        return None
     options = dict(inline_backend.print_figure_kwargs)
     dpi = options.pop("dpi", figure.dpi)
     if dpi == "figure":
@@ -116,6 +126,7 @@ def print_figure(figure: Any, name: str) -> Any:
 
 
 def _after_matplotlib(module: Any) -> None:
+    module.interactive(True)
     if inline_backend.rc:
         module.rcParams.update(inline_backend.rc)
 

@@ -1,4 +1,7 @@
-"""The backend that matplotlib loads: Agg, whose figures are shown in the cell."""
+"""The backend that matplotlib loads: Agg, whose figures are shown in the cell.
+
+After `plt.ioff()`, new figures are shown by `plt.show()` only.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,35 @@ from typing import Any
 import matplotlib
 from matplotlib import colors
 from matplotlib._pylab_helpers import Gcf
+from matplotlib.backend_bases import FigureManagerBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from .display import display
 from .matplotlib import inline_backend
 
-__all__ = ["FigureCanvas", "flush_figures", "show"]
+__all__ = ["FigureCanvas", "FigureManager", "flush_figures", "show"]
+
+
+_new: list[Any] = []
+"""The figures that the cell has made, the last made last."""
+
+
+class FigureManager(FigureManagerBase):
+    """Notes that there is a new figure to show at the end of the cell."""
+
+    def __init__(self, canvas: Any, number: Any) -> None:
+        super().__init__(canvas, number)
+        if matplotlib.is_interactive():
+            _new.append(canvas.figure)
 
 
 class FigureCanvas(FigureCanvasAgg):
     """Agg's canvas; figures made by pyplot are shown at the end of the cell."""
+
+    manager_class = FigureManager
+
+    def draw_idle(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing sees a figure before it is shown, and then it is drawn."""
 
 
 def show(close: bool | None = None, block: bool | None = None) -> None:
@@ -27,14 +49,23 @@ def show(close: bool | None = None, block: bool | None = None) -> None:
         for manager in managers:
             display(manager.canvas.figure, metadata=_background(manager.canvas.figure))
     finally:
+        _new.clear()
         if close and managers:
             matplotlib.pyplot.close("all")
 
 
 def flush_figures() -> None:
     """At the end of each cell, show the figures that it made."""
+    if not _new:
+        return
     if inline_backend.close_figures:
         show(True)
+        return
+    figures, _new[:] = _new[:], []
+    active = [manager.canvas.figure for manager in Gcf.get_all_fig_managers()]
+    for figure in figures:
+        if figure in active:
+            display(figure, metadata=_background(figure))
 
 
 def _background(figure: Any) -> dict[str, str]:

@@ -84,3 +84,16 @@ plt.get_fignums()
 plt.matshow(np.eye(3))
 # %%
 plt.quiver([0], [0], [1], [1])
+# %%
+plt.isinteractive()
+# %%
+plt.figure()
+# %%
+plt.ioff()
+plt.plot([1, 2])
+# %%
+plt.ion()
+plt.plot([1, 2])
+# %%
+%config InlineBackend.figure_formats = ['png', 'svg']
+plt.plot([1, 2]);
