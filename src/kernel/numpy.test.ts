@@ -28,6 +28,13 @@ const expected = {
   'np.abs(-1)': 'np.int64(1)',
   'np.add.reduce([1, 2])': 'np.int64(3)',
   'np.maximum(np.array([1], np.int32), 2).dtype': "dtype('int32')",
+  'np.fromfunction(lambda x, y: x + y, (2, 2), dtype=int).dtype': "dtype('int64')",
+  'np.meshgrid([1, 2], [3])[0].dtype': "dtype('int64')",
+  'np.diag([1, 2]).dtype': "dtype('int64')",
+  'np.rint([1.5]).astype("int").dtype': "dtype('int64')",
+  'np.array([(1, 2.0)], dtype=[("x", int), ("y", "f8")]).dtype["x"]': "dtype('int64')",
+  'np.iinfo(int).max': '9223372036854775807',
+  'pd.Series([2, 1]).argsort().dtype': "dtype('int64')",
   'np.linalg.matrix_rank(np.eye(2))': 'np.int64(2)',
   '[x.sum() for x in (np.array([True]), type("Own", (), {"sum": lambda self: "own"})())]':
     "[np.int64(1), 'own']",

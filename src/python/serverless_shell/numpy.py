@@ -21,9 +21,9 @@ _NOT_POSITIVE = ("cholesky_lo", "cholesky_up", "cholesky")
 #: They make integers of what has no type, such as a list.
 _MAKERS = {
     "numpy": """
-        arange array asarray clip concatenate cross diff dot empty empty_like eye fromiter full
-        full_like hstack identity indices inner linspace loadtxt max min ones ones_like outer
-        repeat sort stack tile tri unique where vstack zeros zeros_like
+        arange array asarray clip concatenate cross diag diff dot empty empty_like eye fromfunction
+        fromiter full full_like hstack identity indices inner kron linspace loadtxt max meshgrid min
+        ones ones_like outer repeat sort stack tile tri unique where vstack zeros zeros_like
     """,
     "numpy.random": "binomial choice permutation poisson randint",
 }
@@ -59,6 +59,7 @@ def install(namespace: dict[str, Any]) -> None:
             after_import(module, _widen(kind, names.split(), namespace))
     builtins.__serverless_method__ = method  # type: ignore[attr-defined]
     after_import("pandas.core.dtypes.common", _widen_pandas)
+    after_import("numpy._core.getlimits", _widen_limits(namespace))
     after_import("numpy._core.arrayprint", _print_alike)
     after_import("numpy.linalg._linalg", _report_failures)
 
@@ -67,10 +68,29 @@ def method(bound: Any) -> Any:
     """NumPy's method or ufunc with 64-bit integers; any other as it is."""
     owner = getattr(bound, "__self__", None)
     is_ufunc = type(bound).__name__ == "ufunc"
-    if not is_ufunc and type(owner).__module__.partition(".")[0] != "numpy":
+    library = type(owner).__module__.partition(".")[0]
+    if not is_ufunc and library not in ("numpy", "pandas"):
         return bound
     kind = _METHODS.get(bound.__name__, "maker")
+    if library == "pandas" and kind != "counter":
+        return bound
     return lambda *arguments, **options: _call(bound, kind, owner, arguments, options)
+
+
+def _widen_limits(namespace: dict[str, Any]) -> Callable[[Any], None]:
+    """`iinfo(int)`, where a cell asks for it."""
+
+    def widen(module: Any) -> None:
+        make = module.iinfo.__init__
+
+        @wraps(make)
+        def __init__(self: Any, int_type: Any) -> None:
+            is_asked = sys._getframe(1).f_globals is namespace
+            make(self, _wide(int_type) if is_asked else int_type)
+
+        module.iinfo.__init__ = __init__
+
+    return widen
 
 
 def _print_alike(module: Any) -> None:
@@ -106,11 +126,12 @@ def _widened(function: Any, kind: str, namespace: dict[str, Any]) -> Any:
 def _call(
     function: Any, kind: str, subject: Any, arguments: tuple[Any, ...], options: dict[str, Any]
 ) -> Any:
-    from numpy import int64, intp
+    from numpy import intp
 
-    arguments = tuple(int64 if value is int else value for value in arguments)
-    if _is_int(options.get("dtype")):
-        options["dtype"] = int64
+    is_cast = function.__name__ == "astype"
+    arguments = tuple(_wide(item) if item is int or is_cast else item for item in arguments)
+    if "dtype" in options:
+        options["dtype"] = _wide(options["dtype"])
     if kind == "sum":
         return function(*arguments, **_with_accumulator(subject, options))
     result = function(*arguments, **options)
@@ -139,13 +160,25 @@ def _with_accumulator(subject: Any, options: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lengthened(result: Any) -> Any:
-    from numpy import generic, int64, intp, ndarray
+    from numpy import int64, intp
 
     if type(result) is tuple:
         return tuple(map(_lengthened, result))
-    if isinstance(result, (ndarray, generic)) and result.dtype == intp:
+    # Also a column of pandas; a sparse matrix stays as its library made it.
+    library = type(result).__module__.partition(".")[0]
+    if library in ("numpy", "pandas") and getattr(result, "dtype", None) == intp:
         return result.astype(int64)
     return result
+
+
+def _wide(dtype: Any) -> Any:
+    """The type with 64 bits where it says `int`, also in the fields of a structure."""
+    if isinstance(dtype, list):
+        return [
+            (field[0], _wide(field[1]), *field[2:]) if type(field) is tuple else field
+            for field in dtype
+        ]
+    return "int64" if _is_int(dtype) else dtype
 
 
 def _is_int(dtype: Any) -> bool:
@@ -159,7 +192,7 @@ def _widen_pandas(module: Any) -> None:
 
     @wraps(find)
     def pandas_dtype(dtype: Any) -> Any:
-        return find("int64" if _is_int(dtype) else dtype)
+        return find(_wide(dtype))
 
     module.pandas_dtype = pandas_dtype
 

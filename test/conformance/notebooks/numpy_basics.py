@@ -78,3 +78,9 @@ np.ma.array([1, 2, 3], mask=[0, 1, 0])
 np.poly1d([1, 2, 3])
 # %%
 print(np.poly1d([1, 2, 3]))
+# %%
+np.fromfunction(lambda x, y: 10 * x + y, (2, 3), dtype=int)
+# %%
+np.iinfo(int)
+# %%
+np.array([(1, 2.0)], dtype=[('count', int), ('size', float)])
