@@ -22,7 +22,10 @@ _IMPLIED = {
         "pyarrow": ".read_parquet .to_parquet",
         "scipy": ".kde",
     },
-    "sklearn": {"matplotlib": ".from_estimator .from_predictions .plot plot_tree"},
+    "sklearn": {
+        "matplotlib": ".from_estimator .from_predictions .plot plot_tree .plot_tree",
+        "pandas": "as_frame= .set_output fetch_openml .fetch_openml",
+    },
     "sympy": {
         "matplotlib": "plot .plot init_printing .init_printing init_session",
         "numpy": "lambdify .lambdify",
@@ -137,5 +140,6 @@ def _implied(tree: ast.AST, wanted: list[str]) -> list[str]:
         return []
     words = {f".{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     words |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    words |= {f"{node.arg}=" for node in ast.walk(tree) if isinstance(node, ast.keyword)}
     needs = [item for library in libraries for item in _IMPLIED[library].items()]
     return [package for package, uses in needs if words & set(uses.split())]
