@@ -15,7 +15,7 @@ RULES = [
     (re.compile(r"/lib/python3\.?\d+(?:\.zip)?/(?:site-packages/)?"), "<lib>/"),
     # What %time and %timeit measure.
     (re.compile(r"^(CPU times|Wall time): .*$", re.M), r"\1: …"),
-    (re.compile(r"[\d.]+ [nµm]?s ± [\d.]+ [nµm]?s per loop"), "… per loop"),
+    (re.compile(r"[\d.]+ [nµμm]?s ± [\d.]+ [nµμm]?s per loop"), "… per loop"),
 ]
 
 

@@ -88,3 +88,8 @@ class capture_output:
         if self._display:
             self._captured.outputs.append(RichOutput(content, update))
         return self._display
+
+
+# Where notebooks know them from: their reprs say it.
+for _class in (CapturedIO, RichOutput, capture_output):
+    _class.__module__ = "IPython.utils.capture"

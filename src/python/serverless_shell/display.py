@@ -47,6 +47,13 @@ def publish(
     send("iopub", "update_display_data" if update else "display_data", content, buffers=buffers)
 
 
+def publish_display_data(
+    data: dict[str, Any], metadata: dict[str, Any] | None = None, *, transient: Any = None, **_: Any
+) -> None:
+    """Show a MIME bundle."""
+    publish(data, metadata, transient=transient)
+
+
 def encode(data: dict[str, Any]) -> dict[str, Any]:
     """The bundle with bytes as base64."""
     return {

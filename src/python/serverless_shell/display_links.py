@@ -84,22 +84,51 @@ class FileLink:
 class FileLinks(FileLink):
     """Links to the files of a folder."""
 
-    def __init__(self, path: Any, url_prefix: str = "", recursive: bool = True, **_: Any) -> None:
+    def __init__(
+        self,
+        path: Any,
+        url_prefix: str = "",
+        included_suffixes: Any = None,
+        result_html_prefix: str = "",
+        result_html_suffix: str = "<br>",
+        recursive: bool = True,
+    ) -> None:
         if not os.path.isdir(path):
             raise ValueError(
                 f"Cannot display a file using FileLinks. Use FileLink to display '{path}'."
             )
         self.path, self.url_prefix, self.recursive = str(path).rstrip("/"), url_prefix, recursive
+        self.included_suffixes = included_suffixes
+        self.result_html_prefix, self.result_html_suffix = result_html_prefix, result_html_suffix
+
+    def _folders(self) -> list[tuple[str, list[str]]]:
+        """Each folder that has files to show, with their names."""
+        walk = sorted(os.walk(self.path))
+        folders = []
+        for folder, _, names in walk if self.recursive else walk[:1]:
+            names = [
+                name
+                for name in names
+                if self.included_suffixes is None
+                or os.path.splitext(name)[1] in self.included_suffixes
+            ]
+            if names:
+                folders.append((folder, names))
+        return folders
 
     def _repr_html_(self) -> str:
         lines = []
-        for folder, _, names in os.walk(self.path):
-            lines.append(f"{escape(folder)}/<br>")
-            for name in sorted(names):
+        before, after = self.result_html_prefix, self.result_html_suffix
+        for folder, names in self._folders():
+            lines.append(f"{before}{escape(folder)}/{after}")
+            for name in names:
                 address = escape(f"{self.url_prefix}{folder}/{name}", quote=True)
-                lines.append(
-                    f"&nbsp;&nbsp;<a href='{address}' target='_blank'>{escape(name)}</a><br>"
-                )
-            if not self.recursive:
-                break
+                link = f"<a href='{address}' target='_blank'>{escape(name)}</a>"
+                lines.append(f"{before}&nbsp;&nbsp;{link}{after}")
+        return "\n".join(lines)
+
+    def __repr__(self) -> str:
+        lines = []
+        for folder, names in self._folders():
+            lines += [f"{folder}/", *(f"  {name}" for name in names)]
         return "\n".join(lines)

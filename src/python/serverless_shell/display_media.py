@@ -92,7 +92,10 @@ class Image(DisplayObject):
         mime = f"image/{self.format}"
         if self.data is None:
             raise FileNotFoundError("No such file or no data for the image.")
-        data = self.data if isinstance(self.data, str) else base64(self.data)
+        if isinstance(self.data, str):
+            # Neither an address nor the name of a file that is there.
+            raise FileNotFoundError(f"No such file or directory: {self.data!r}")
+        data = base64(self.data)
         about = self._about()
         return {mime: data}, {mime: about} if about else {}
 
@@ -130,7 +133,12 @@ class Video(DisplayObject):
                 url, data = data, None
             elif os.path.exists(data):
                 filename, data = data, None
-        self.mimetype, self.embed = mimetype, embed or filename is not None
+        if data is not None and not embed:
+            raise ValueError(
+                "To embed videos, you must pass embed=True (this may make your notebook files huge)\n"
+                "Consider passing Video(url='...')"
+            )
+        self.mimetype, self.embed = mimetype, embed
         self.width, self.height, self.html_attributes = width, height, html_attributes
         self.url, self.filename, self.data = url, filename, data
         self.metadata = {}

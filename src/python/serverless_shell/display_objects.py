@@ -237,10 +237,9 @@ class JSON(DisplayObject):
 class GeoJSON(JSON):
     """A map's data."""
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> Any:
-        plain = f"<{type(self).__module__}.{type(self).__name__} object>"
-        data = {"application/geo+json": self.data, "text/plain": plain}
-        return data, {"application/geo+json": self.metadata}
+    def _ipython_display_(self) -> None:
+        data = {"application/geo+json": self.data, "text/plain": "<IPython.display.GeoJSON object>"}
+        display(data, metadata={"application/geo+json": self.metadata}, raw=True)
 
 
 class Javascript(TextDisplayObject):

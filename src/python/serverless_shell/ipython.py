@@ -137,11 +137,17 @@ class InteractiveShell(metaclass=_ShellType):
     def register_magics(self, *magics: Any) -> None:
         """Make the methods of a `Magics` class, which `magics_class` has listed, magics."""
         for item in magics:
-            made = item(shell=self) if inspect.isclass(item) else item
+            made = item(shell=self._owner(item)) if inspect.isclass(item) else item
             for kind, table in made.magics.items():
                 for name, method in table.items():
                     function = getattr(made, method) if isinstance(method, str) else method
                     self.register_magic_function(function, kind, name)
+
+    def _owner(self, magics: type) -> Any:
+        """The shell for a class of magics: those of the real IPython accept no other than its own."""
+        from .magics.classes import Magics
+
+        return self if self.real is None or issubclass(magics, Magics) else self.real
 
     def run_cell(
         self, raw_cell: str, store_history: bool = False, silent: bool = False, **_: Any
@@ -223,6 +229,8 @@ class InteractiveShell(metaclass=_ShellType):
 
 class ZMQInteractiveShell(InteractiveShell):
     """The name by which libraries know a notebook's shell."""
+
+    __module__ = "ipykernel.zmqshell"
 
 
 def _publish(

@@ -83,7 +83,12 @@ def _make_shell() -> Any:
         def init_history(self) -> None:
             from IPython.core.history import HistoryManager
 
-            self.history_manager = HistoryManager(shell=self, parent=self, enabled=False)
+            class History(HistoryManager):
+                """What the notebook has run, for `%macro`, `%save` and `%rerun`."""
+
+                input_hist_raw = input_hist_parsed = property(lambda _: shell._inputs)
+
+            self.history_manager = History(shell=self, parent=self, enabled=False)
             self.configurables.append(self.history_manager)
 
         def init_virtualenv(self) -> None:
@@ -101,6 +106,9 @@ def _make_shell() -> Any:
     shell.namespace.update(kept)
     import builtins
 
+    import IPython
+
+    IPython.get_ipython = IPython.core.getipython.get_ipython = get_ipython
     builtins.get_ipython = get_ipython  # type: ignore[attr-defined]
     shell.namespace["get_ipython"] = get_ipython
     return made

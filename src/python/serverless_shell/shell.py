@@ -228,8 +228,12 @@ class Shell:
         """Show the exception of an object that cannot be displayed; the cell goes on."""
         error = sys.exception()
         if error is not None:
-            outbox.flush()
-            send("iopub", "error", describe(error))
+            self.show_error(error)
+
+    def show_error(self, error: BaseException) -> None:
+        """Show an error in the cell, which does not end by it."""
+        outbox.flush()
+        send("iopub", "error", describe(error))
 
     def _keep_result(self, value: Any, number: int) -> None:
         if value is self._outputs:

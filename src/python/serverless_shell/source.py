@@ -33,6 +33,9 @@ def transform(text: str) -> str:
     """Python of a cell's text. A cell magic takes the whole cell."""
     if text.startswith("%%"):
         first, _, body = text.partition("\n")
+        # As IPython gives it to magics: a file that is written ends with the end of a line.
+        if body and not body.endswith("\n"):
+            body += "\n"
         name, _, line = first[2:].strip().partition(" ")
         return f"await get_ipython().cell_magic({name!r}, {line.strip()!r}, {body!r})\n"
     text = _without_prompts(text)
@@ -56,7 +59,8 @@ def compile_cell(
             python, name, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True
         )
     except SyntaxError as error:
-        if error.msg == "unindent does not match any outer indentation level":
+        is_unclear = error.msg == "unindent does not match any outer indentation level"
+        if is_unclear or isinstance(error, TabError):
             # IPython meets it before the cell has a name.
             error.filename = "<string>"
             raise

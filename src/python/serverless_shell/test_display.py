@@ -101,3 +101,38 @@ def test_formats_types_that_a_notebook_registers(frontend):
     )
     assert frontend.run("1j")[0]["content"]["data"]["text/html"] == "<i>1j</i>"
     frontend.run("html.pop(complex)")
+
+
+def test_lists_the_files_of_a_folder(frontend, tmp_path):
+    (tmp_path / "inner").mkdir()
+    (tmp_path / "inner" / "a.txt").write_text("")
+    (tmp_path / "inner" / "b.csv").write_text("")
+    code = f"FileLinks({str(tmp_path)!r}, included_suffixes=['.txt'])"
+    data = shown(frontend, code)[0]["content"]["data"]
+    assert data["text/plain"] == f"{tmp_path}/inner/\n  a.txt"
+    assert data["text/html"].count("<a ") == 1
+
+
+def test_names_the_image_that_is_not_there(frontend):
+    error = next(
+        item["content"]
+        for item in frontend.run("from IPython.display import Image\nImage('nofile.png')")
+        if item["type"] == "error"
+    )
+    assert error["evalue"] == "No such file or directory: 'nofile.png'"
+
+
+def test_embeds_a_video_only_when_asked(frontend):
+    frontend.run("from IPython.display import Video")
+    assert frontend.error("Video('nofile.mp4')")["ename"] == "ValueError"
+    assert shown(frontend, "Video(b'1', embed=True, mimetype='video/mp4')")
+
+
+def test_shows_a_map_under_its_own_type(frontend):
+    content = shown(frontend, "GeoJSON({'type': 'Point', 'coordinates': [0, 0]})")[0]["content"]
+    assert set(content["data"]) == {"application/geo+json", "text/plain"}
+
+
+def test_publishes_a_bundle(frontend):
+    content = shown(frontend, "publish_display_data({'text/plain': 'x'})")[0]["content"]
+    assert content["data"] == {"text/plain": "x"}

@@ -42,7 +42,7 @@ def test_forgets_all_names(frontend):
 
 def test_shows_a_cell_of_another_language(frontend):
     data = frontend.run("%%html\n<b>bold</b>")[0]["content"]["data"]
-    assert data["text/html"] == "<b>bold</b>"
+    assert data["text/html"] == "<b>bold</b>\n"
 
 
 def test_runs_magics_that_a_notebook_defines(frontend):
@@ -57,7 +57,7 @@ def test_runs_magics_that_a_notebook_defines(frontend):
         "    def join(self, line, cell=''):\n        return f'{line}|{cell}'\n"
         "get_ipython().register_magics(Mine)"
     )
-    assert frontend.result("%%join a\nb") == "'a|b'"
+    assert frontend.result("%%join a\nb") == "'a|b\\n'"
 
 
 def test_fills_names_into_the_line(frontend):
@@ -130,3 +130,45 @@ def test_lists_names_in_the_columns_of_ipython(frontend):
         "items      list    n=2",
         f"text       str     {'x' * 25}<...>{'x' * 25}",
     ]
+
+
+def test_gives_the_body_of_a_cell_magic_as_whole_lines(frontend, tmp_path):
+    path = tmp_path / "part.py"
+    frontend.run(f"%%writefile {path}\nfirst = 1")
+    frontend.run(f"%%writefile -a {path}\nsecond = first + 1")
+    frontend.run(f"%run {path}")
+    assert frontend.result("second") == "2"
+
+
+def test_runs_a_file_as_if_it_were_imported(frontend, tmp_path):
+    path = tmp_path / "part.py"
+    frontend.run(f"%%writefile {path}\nprint(__name__)")
+    assert frontend.text(f"%run {path}") == "__main__\n"
+    assert frontend.text(f"%run -n {path}") == "part\n"
+    assert frontend.result("__name__") == "'__main__'"
+
+
+def test_says_which_file_cannot_be_run(frontend):
+    assert frontend.error("%run nosuch.py")["evalue"] == "File `'nosuch.py'` not found."
+
+
+def test_says_which_variable_the_environment_lacks(frontend):
+    said = frontend.text("%env NO_SUCH_VARIABLE", "stderr")
+    assert said == "UsageError: Environment does not have key: NO_SUCH_VARIABLE\n"
+
+
+def test_loads_an_extension_once(frontend):
+    frontend.run("%load_ext autoreload")
+    assert "already loaded" in frontend.text("%load_ext autoreload")
+    assert frontend.text("%reload_ext autoreload") == ""
+
+
+def test_shows_the_last_error_again(frontend):
+    frontend.error("1 / 0")
+    assert frontend.error("%tb")["ename"] == "ZeroDivisionError"
+
+
+def test_knows_the_names_of_matplotlibs_backends(frontend):
+    assert frontend.text("%matplotlib inline", "stderr") == ""
+    assert "needs a desktop" in frontend.text("%matplotlib qt", "stderr")
+    assert frontend.error("%matplotlib nosuch")["ename"] == "RuntimeError"

@@ -201,3 +201,8 @@ def test_names_the_file_of_a_cell_as_ipykernel_does(frontend):
 def test_calls_code_without_its_end_incomplete(frontend):
     error, _ = frontend.run("x = (1,")
     assert error["content"]["evalue"].startswith("incomplete input")
+
+
+def test_names_where_a_syntax_error_without_a_file_is(frontend):
+    error = frontend.error("import xml.etree.ElementTree as tree\ntree.fromstring('<a>')")
+    assert error["evalue"] == "no element found: line 1, column 3 (<string>)"

@@ -46,7 +46,7 @@ def test_leaves_code_that_is_wrong_as_it_was_written():
 
 def test_gives_a_cell_magic_the_whole_cell():
     result = transform("%%html --isolated\n<b>%x?</b>")
-    assert result == "await get_ipython().cell_magic('html', '--isolated', '<b>%x?</b>')\n"
+    assert result == "await get_ipython().cell_magic('html', '--isolated', '<b>%x?</b>\\n')\n"
 
 
 def test_removes_a_common_indentation_and_prompts():

@@ -29,6 +29,9 @@ _RED, _GREEN, _CYAN, _YELLOW, _OFF = (
 
 def describe(error: BaseException) -> dict[str, Any]:
     """The content of an `error` message. The lines carry ANSI colours."""
+    if isinstance(error, SyntaxError) and not error.filename:
+        # As IPython names it, also where it is no error of Python's syntax.
+        error.filename = "<string>"
     try:
         evalue = _usual_number(error, str(error))
     except BaseException as problem:

@@ -136,3 +136,11 @@ except Exception as error:
     print(type(error).__name__)
 # %%
 print(HTML('<b>x</b>'))
+# %% tags=["raises-exception"]
+from IPython.display import GeoJSON, Video, publish_display_data
+
+Video('no_such_video.mp4')
+# %%
+GeoJSON({'type': 'Point', 'coordinates': [0, 0]})
+# %%
+publish_display_data({'text/plain': 'plain', 'text/html': '<i>html</i>'})

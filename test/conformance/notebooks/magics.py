@@ -89,3 +89,27 @@ In[-1], len(Out) > 3, _oh is Out
 # %% tags=["raises-exception"]
 %%capture
 1 / 0
+# %%
+%%writefile lines.py
+first = 1
+# %%
+%%writefile -a lines.py
+second = first + 1
+# %%
+%run lines.py
+second
+# %% tags=["raises-exception"]
+%run no_such_file.py
+# %%
+%env NO_SUCH_VARIABLE
+# %%
+%load_ext autoreload
+# %%
+from IPython.core.magic import register_cell_magic
+
+@register_cell_magic
+def reverse(line, cell):
+    return line, cell[::-1]
+# %%
+%%reverse up
+abc

@@ -20,7 +20,7 @@ _LINE = {
     "output": "",
     "namespace": "who who_ls whos reset reset_selective xdel",
     "files": "pwd cd ls ll mkdir cat env set_env load run",
-    "configuration": "matplotlib config precision xmode pprint colors autosave autoreload load_ext"
+    "configuration": "matplotlib config precision tb xmode pprint colors autosave autoreload load_ext"
     " reload_ext unload_ext pylab gui",
     "help": "pinfo pinfo2 pdoc pdef psource pfile psearch lsmagic magic quickref history hist recall",
     "packages": "pip conda micropip",
@@ -35,7 +35,7 @@ _CELL = {
 _OF_IPYTHON = (
     "alias alias_magic autoawait autocall automagic bookmark code_wrap debug dhist dirs doctest_mode"
     " edit less loadpy logoff logon logstart logstate logstop macro man more notebook page pastebin"
-    " pdb popd prun pushd pycat rehashx rerun save sc store tb unalias"
+    " pdb popd prun pushd pycat rehashx rerun save sc store unalias"
 )
 _LINE_HOMES = {name: module for module, names in _LINE.items() for name in names.split()}
 _CELL_HOMES = {name: module for module, names in _CELL.items() for name in names.split()}

@@ -9,6 +9,8 @@ from typing import Any
 from ..shell import shell
 from .registry import line_magic
 
+_DESKTOPS = "gtk gtk3 gtk4 macosx osx qt qt4 qt5 qt6 tk wx"
+
 
 @line_magic("matplotlib")
 def matplotlib(line: str) -> None:
@@ -16,11 +18,15 @@ def matplotlib(line: str) -> None:
     name = line.strip()
     if name in ("-l", "--list"):
         print("Available matplotlib backends: ['agg', 'inline']")
-    elif name not in ("", "inline", "notebook", "widget", "agg", "auto"):
+    elif name in ("", "auto"):
+        print("Using matplotlib backend: module://matplotlib_inline.backend_inline")
+    elif name in _DESKTOPS.split():
         print(
             f"Matplotlib's “{name}” needs a desktop: figures are shown in the cell.",
             file=sys.stderr,
         )
+    elif name not in ("agg", "inline", "ipympl", "nbagg", "notebook", "widget"):
+        raise RuntimeError(f"{name!r} is not a recognised GUI loop or backend name")
 
 
 @line_magic("pylab")
@@ -58,7 +64,11 @@ def config(line: str) -> Any:
         value = ast.literal_eval(text)
     except (ValueError, SyntaxError):
         value = text
-    setattr(target, attribute, value)
+    try:
+        setattr(target, attribute, value)
+    except ValueError as error:
+        # As IPython, which notices it in a handler that cannot raise.
+        print(f"ERROR:root:{error}", file=sys.stderr)
     return None
 
 
@@ -90,16 +100,41 @@ def xmode(line: str) -> None:
     print(f"Exception reporting mode: {mode}")
 
 
+@line_magic("tb")
+def tb(_: str) -> None:
+    """Show the last error again."""
+    error = getattr(sys, "last_value", None)
+    if error is None:
+        print("No traceback available to show.", file=sys.stderr)
+    else:
+        shell.show_error(error)
+
+
 @line_magic("colors", "autosave", "autoreload")
 def accepted(_: str) -> None:
     """Accepted so that notebooks run; there is nothing to set here."""
 
 
-@line_magic("load_ext", "reload_ext")
+_loaded: set[str] = set()
+
+
+@line_magic("load_ext")
 async def load_ext(line: str) -> None:
     """Load an extension of IPython."""
     name = line.strip()
+    if name in _loaded:
+        print(f"The {name} extension is already loaded. To reload it, use:")
+        print(f"  %reload_ext {name}")
+        return
+    await reload_ext(line)
+
+
+@line_magic("reload_ext")
+async def reload_ext(line: str) -> None:
+    """Load an extension of IPython, also if it has been loaded before."""
+    name = line.strip()
     if name in ("autoreload", "IPython.extensions.autoreload"):
+        _loaded.add(name)
         return
     from importlib import import_module
 
@@ -113,6 +148,7 @@ async def load_ext(line: str) -> None:
         print(f"The {name} module is not an IPython extension.")
         return
     load_extension(get_ipython())
+    _loaded.add(name)
 
 
 @line_magic("unload_ext")
@@ -120,6 +156,7 @@ def unload_ext(line: str) -> None:
     """Unload an extension of IPython."""
     from ..ipython import get_ipython
 
+    _loaded.discard(line.strip())
     unload = getattr(sys.modules.get(line.strip()), "unload_ipython_extension", None)
     if unload:
         unload(get_ipython())

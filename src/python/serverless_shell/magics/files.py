@@ -7,6 +7,7 @@ import shlex
 from typing import Any
 
 from ..shell import shell
+from .errors import UsageError
 from .registry import cell_magic, line_magic
 
 
@@ -58,6 +59,8 @@ def env(line: str) -> Any:
         return dict(os.environ)
     name, separator, value = line.partition("=" if "=" in line else " ")
     if not separator:
+        if name.strip() not in os.environ:
+            raise UsageError(f"Environment does not have key: {name.strip()}")
         return os.environ[name.strip()]
     os.environ[name.strip()] = value.strip()
     print(f"env: {name.strip()}={value.strip()}")
@@ -81,13 +84,19 @@ async def run(line: str) -> None:
     if not files:
         raise FileNotFoundError("%run needs the name of a file")
     path = files[0] if files[0].endswith((".py", ".ipy")) else f"{files[0]}.py"
+    if not os.path.isfile(path):
+        raise Exception(f"File `{path!r}` not found.")
     with open(path) as file:
         code = file.read()
     arguments, sys.argv = sys.argv, [path, *files[1:]]
+    name = shell.namespace["__name__"]
+    if "-n" in words:  # as if it were imported
+        shell.namespace["__name__"] = os.path.splitext(os.path.basename(path))[0]
     try:
         await shell.run_value(code)
     finally:
         sys.argv = arguments
+        shell.namespace["__name__"] = name
 
 
 @cell_magic("writefile", "file")

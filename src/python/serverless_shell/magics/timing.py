@@ -110,7 +110,7 @@ def _span(seconds: float, precision: int = 3) -> str:
         hours, minutes = divmod(minutes, 60)
         parts = ((hours, "h"), (minutes, "min"), (seconds, "s"))
         return " ".join(f"{count}{unit}" for count, unit in parts if count)
-    for unit, size in (("s", 1.0), ("ms", 1e-3), ("\xb5s", 1e-6)):
+    for unit, size in (("s", 1.0), ("ms", 1e-3), ("\u03bcs", 1e-6)):
         if seconds >= size:
             return f"{seconds / size:.{precision}g} {unit}"
     return f"{seconds / 1e-9:.{precision}g} ns"

@@ -1,6 +1,12 @@
 """What notebooks import to show things."""
 
-from serverless_shell.display import DisplayHandle, clear_output, display, update_display
+from serverless_shell.display import (
+    DisplayHandle,
+    clear_output,
+    display,
+    publish_display_data,
+    update_display,
+)
 from serverless_shell.display_functions import (
     display_html,
     display_javascript,
@@ -67,6 +73,7 @@ __all__ = [
     "display_png",
     "display_pretty",
     "display_svg",
+    "publish_display_data",
     "set_matplotlib_close",
     "set_matplotlib_formats",
     "update_display",
