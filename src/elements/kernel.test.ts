@@ -47,6 +47,20 @@ describe('<serverless-kernel>', () => {
     expect(other!.kernel.name).to.equal('right');
   });
 
+  it("gives its pyodide-url to the named kernels around it, which follow the page's own", async () => {
+    const page = await fixture(html`
+      <div>
+        <serverless-kernel name="follower"></serverless-kernel>
+        <serverless-kernel pyodide-url="/pyodide/"></serverless-kernel>
+        <serverless-cell kernel="follower">value = 1</serverless-cell>
+      </div>
+    `);
+    const cell = page.querySelector('serverless-cell')!;
+    await cell.run();
+    expect(cell.state.is).to.equal('finished');
+    expect(cell.kernel).to.equal(page.querySelector('serverless-kernel')!.kernel);
+  });
+
   it('keeps named kernels apart', async () => {
     const page = await fixture(html`
       <div>

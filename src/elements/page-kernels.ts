@@ -59,7 +59,8 @@ export class PageKernels extends EventTarget {
 
   /** Kernels that were made before the page's own was configured follow it now. */
   #replaceDefaults(): void {
-    for (const [name, kernel] of this.#kernels) {
+    // A copy, since who hears of a change asks for the new kernel: the loop would never end.
+    for (const [name, kernel] of [...this.#kernels]) {
       const follows = name !== '' && !this.#options.get(name)?.pyodideUrl;
       if (follows && kernel.status === 'unstarted') this.#replace(name);
     }
