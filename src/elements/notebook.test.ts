@@ -1,6 +1,5 @@
 import {aTimeout, expect, fixture, html, oneEvent} from '@open-wc/testing';
 import '../define.js';
-import {KernelSession} from '../notebook/kernel-session.js';
 import type {CellElement} from './cell.js';
 import type {NotebookElement} from './notebook.js';
 import {pageKernels} from './page-kernels.js';
@@ -129,25 +128,6 @@ describe('<serverless-notebook>', () => {
       button(notebook, 'Interrupt').click();
       await until(() => first!.state.is === 'error');
       expect(second!.state.is).to.equal('aborted');
-    });
-
-    it('loses no output when clearing is undone during the run', async () => {
-      const notebook = await notebookOf('for i in "abc": print(i, input())');
-      const [cell] = notebook.cells;
-      const run = notebook.runAll();
-      const answer = async (line: string): Promise<void> => {
-        await until(() => cell!.model.input);
-        KernelSession.of(cell!.kernel).answer(cell!.model, line);
-      };
-      await answer('1');
-      await until(() => textOf(cell!).includes('a'));
-      notebook.clearOutputs();
-      await answer('2');
-      await until(() => textOf(cell!).includes('b'));
-      notebook.undo();
-      await answer('3');
-      await run;
-      expect(textOf(cell!)).to.equal('1\na 1\n2\nb 2\n3\nc 3\n');
     });
 
     it('updates a display that an earlier cell shows', async () => {

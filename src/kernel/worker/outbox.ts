@@ -4,7 +4,10 @@ import {post} from './port.js';
 
 /** Output is posted at most this often while there is much of it. */
 const PERIOD_MS = 30;
-/** After a pause this many batches are posted at once: Python may then be deaf in a long call. */
+/**
+ * After a pause, and at the start of a cell, this many batches are posted at once: Python may then
+ * be deaf in a long call.
+ */
 const FIRST_BATCHES = 4;
 const PAUSE_MS = 200;
 /** A batch is posted at once when its text is longer. */
@@ -53,7 +56,7 @@ export class Outbox {
     }
     this.#length += sizeOf(message);
     const quietMs = performance.now() - this.#lastPost;
-    if (quietMs > PAUSE_MS) this.#first = 0;
+    if (quietMs > PAUSE_MS || type === 'execute_input') this.#first = 0;
     const isFirst = this.#first++ < FIRST_BATCHES;
     if (isFirst || quietMs > PERIOD_MS || this.#length >= BATCH_LENGTH) this.flush();
     else this.#timer ??= self.setTimeout(() => this.flush(), PERIOD_MS);
