@@ -49,6 +49,30 @@ describe('Keeper', () => {
     expect(notebook.cells).to.deep.equal([cells[1]]);
   });
 
+  /** Stands for a browser that lets an entry be only so large: it ends the transaction. */
+  async function withLimit(action: () => Promise<void>): Promise<void> {
+    const {put} = Object.getOwnPropertyDescriptors(IDBObjectStore.prototype);
+    IDBObjectStore.prototype.put = function (...content) {
+      const request = put.value!.apply(this, content);
+      if (JSON.stringify(content).includes('too large')) this.transaction.abort();
+      return request;
+    };
+    await action();
+    Object.defineProperty(IDBObjectStore.prototype, 'put', put);
+  }
+
+  it('keeps what was written without the outputs, where these are too large', async () => {
+    const {notebook, keeper} = await visit('a', 'b');
+    const [first, second] = notebook.cells;
+    first!.setOutputs([{output_type: 'stream', name: 'stdout', text: 'too large'}]);
+    second!.update({source: 'mine'});
+    await withLimit(() => keeper.save());
+    expect(keeper.kept).to.include({is: 'shown', withOutputs: false});
+    const later = (await visit('a', 'b')).notebook;
+    expect(sources(later)).to.deep.equal(['a', 'mine']);
+    expect(later.cells[0]!.outputs.outputs).to.have.length(0);
+  });
+
   it('never hides a newer version of the page', async () => {
     await edit(['a'], (notebook) => notebook.cells[0]!.update({source: 'mine'}));
     const {notebook, keeper} = await visit('a, better');

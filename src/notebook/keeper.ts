@@ -10,7 +10,7 @@ const pauseMs = 400;
 export type Kept =
   | {readonly is: 'none'}
   /** The reader's version is shown. */
-  | {readonly is: 'shown'; readonly saved: number}
+  | {readonly is: 'shown'; readonly saved: number; readonly withOutputs: boolean}
   | {readonly is: 'failed'; readonly error: Error};
 
 /** The author's cells, and what was in them before a reader could have changed it. */
@@ -64,7 +64,7 @@ export class Keeper extends EventTarget {
       if (mine && this.#edited) this.#outdated = mine;
       const shown = mine && !this.#edited;
       if (shown) this.#show(mine.cells, this.#original.cells);
-      this.#setKept(shown ? {is: 'shown', saved: mine.saved} : {is: 'none'});
+      this.#setKept(shown ? {is: 'shown', saved: mine.saved, withOutputs: true} : {is: 'none'});
     });
   }
 
@@ -123,9 +123,13 @@ export class Keeper extends EventTarget {
     await this.#try(async (store) => {
       const saved = Date.now();
       const {key} = this;
-      if (edited) await store.put({key, author: this.#author, saved, cells});
-      else await store.delete(this.key, this.#author);
-      this.#setKept(edited ? {is: 'shown', saved} : {is: 'none'});
+      if (edited) {
+        const withOutputs = await put(store, {key, author: this.#author, saved, cells});
+        this.#setKept({is: 'shown', saved, withOutputs});
+      } else {
+        await store.delete(this.key, this.#author);
+        this.#setKept({is: 'none'});
+      }
     });
   }
 
@@ -171,6 +175,26 @@ export class Keeper extends EventTarget {
   #setKept(kept: Kept): void {
     this.#kept = kept;
     this.dispatchEvent(new Event('keeper-change'));
+  }
+}
+
+/**
+ * Browsers limit the size of an entry. What the reader wrote is not lost for that: outputs can be
+ * made again.
+ *
+ * @returns whether the outputs are kept too
+ */
+async function put(store: NotebookStore, notebook: StoredNotebook): Promise<boolean> {
+  try {
+    await store.put(notebook);
+    return true;
+  } catch {
+    const cells = notebook.cells.map(({cell, origin}) => ({
+      cell: cell.cell_type === 'code' ? {...cell, outputs: []} : cell,
+      origin,
+    }));
+    await store.put({...notebook, cells});
+    return false;
   }
 }
 

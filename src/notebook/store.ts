@@ -38,8 +38,11 @@ export class NotebookStore {
     return (found as StoredNotebook[]).sort((a, b) => b.saved - a.saved);
   }
 
+  /** Fails for a notebook that is larger than the browser lets an entry be. */
   async put(notebook: StoredNotebook): Promise<void> {
-    await settled(this.#store('readwrite').put(notebook));
+    const store = this.#store('readwrite');
+    store.put(notebook);
+    await committed(store.transaction);
   }
 
   async delete(key: string, author: string): Promise<void> {
@@ -49,6 +52,14 @@ export class NotebookStore {
   #store(mode: IDBTransactionMode): IDBObjectStore {
     return this.#database.transaction(storeName, mode).objectStore(storeName);
   }
+}
+
+/** An entry that is too large ends the transaction without an answer to the request. */
+function committed(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error ?? new Error('It was not stored.'));
+  });
 }
 
 function settled<T>(request: IDBRequest<T>): Promise<T> {

@@ -57,7 +57,8 @@ export function renderKept(keeper: Keeper, offer: UndoOffer): TemplateResult {
   ${
     kept.is === 'shown'
       ? html`<p part="notice" class="kept">
-          Your changes are kept in this browser (${date(kept.saved)}).
+          Your changes are kept in this browser
+          (${date(kept.saved)})${kept.withOutputs ? '' : ', without the outputs, which are too large'}.
           <button type="button" class="quiet" @click=${() => void discard()}>
             Discard my changes
           </button>
