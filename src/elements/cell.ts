@@ -54,6 +54,7 @@ const manyCells = 40;
  * @csspart editor - the editor of the source
  * @csspart output - the output area, and the rendered text of a markdown cell
  * @csspart progress - what the kernel loads, while it does
+ * @csspart tools - the buttons of a notebook's cell that is used or pointed at
  * @csspart notice - what stands in the way of a run
  * @cssstate busy - the cell runs or waits
  * @cssstate error - the last run failed

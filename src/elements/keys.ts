@@ -7,6 +7,8 @@ export type CommandName =
   | 'run-and-select-next'
   | 'run'
   | 'run-and-insert-below'
+  | 'run-above'
+  | 'run-below'
   | 'command-mode'
   | 'edit'
   | 'select-above'

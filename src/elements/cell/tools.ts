@@ -31,6 +31,14 @@ export function renderTools(
   return html`<serverless-toolbar part="tools" class="tools" label="Cell">
     ${
       type === 'code'
+        ? [
+            tool('run-above', 'Run all cells above', icons.runAbove, index === 0),
+            tool('run-below', 'Run this cell and all below', icons.runBelow),
+          ]
+        : nothing
+    }
+    ${
+      type === 'code'
         ? tool('to-markdown', 'Change to Markdown', icons.text)
         : tool('to-code', 'Change to code', icons.code)
     }

@@ -55,6 +55,8 @@ const commands: Record<CommandName, Command> = {
     void cell.run();
     insert(notebook, indexOf(notebook, cell) + 1, {edit: true});
   },
+  'run-above': (notebook, cell) => void notebook.runAbove(cell),
+  'run-below': (notebook, cell) => void notebook.runBelow(cell),
   'command-mode': (notebook, cell) => notebook.select(cell),
   edit: (_, cell) => void cell.edit(),
   'select-above': (notebook, cell) => notebook.select(above(notebook, cell) ?? cell),

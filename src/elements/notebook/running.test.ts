@@ -11,6 +11,9 @@ pageKernels().configure('', {pyodideUrl: '/pyodide/'});
 const textOf = (cell: CellElement): string =>
   cell.outputs.map((output) => ('text' in output ? String(output.text) : '')).join('');
 
+const click = (cell: CellElement, label: string): void =>
+  cell.shadowRoot!.querySelector<HTMLElement>(`[aria-label="${label}"]`)!.click();
+
 describe('A notebook that runs', () => {
   async function notebookOf(...sources: string[]): Promise<NotebookElement> {
     return await fixture<NotebookElement>(
@@ -19,6 +22,19 @@ describe('A notebook that runs', () => {
       </serverless-notebook>`,
     );
   }
+
+  it('runs what is above a cell, or below it, by its buttons', async () => {
+    const notebook = await notebookOf('1', '2', '3');
+    const [first, second, third] = notebook.cells;
+    notebook.select(second!);
+    await second!.updateComplete;
+    click(second!, 'Run all cells above');
+    await until(() => first!.state.is === 'finished');
+    expect([second!.state.is, third!.state.is]).to.deep.equal(['idle', 'idle']);
+    click(second!, 'Run this cell and all below');
+    await until(() => third!.state.is === 'finished');
+    expect(second!.executionCount! - first!.executionCount!).to.equal(1);
+  });
 
   it('tells what runs from what waits when Python is in a long call of compiled code', async () => {
     const notebook = await notebookOf('1', 'sum(range(10**11))', '3');
