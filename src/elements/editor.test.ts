@@ -68,6 +68,17 @@ describe('<serverless-editor>', () => {
     expect(editor.getBoundingClientRect().height).to.equal(height);
   });
 
+  it('is accessible where its code is wider than it', async () => {
+    const frame = await fixture<HTMLElement>(
+      html`<div style="width: 100px">
+        <serverless-editor label="Source" .value=${'x = '.repeat(50)}></serverless-editor>
+      </div>`,
+    );
+    const editor = frame.querySelector('serverless-editor')!;
+    await loaded(editor);
+    await expect(editor).to.be.accessible();
+  });
+
   it('gives the caret to a click', async () => {
     const editor = await fixture<EditorElement>(
       html`<serverless-editor .value=${'abc\ndef'}></serverless-editor>`,

@@ -179,6 +179,8 @@ function optionsOf(host: CodeHost): Extension {
     placeholder(host.placeholder),
     host.wrap ? EditorView.lineWrapping : [],
     EditorView.contentAttributes.of({
+      // It is in the order anyway; axe does not know, and would want the box around it to be focusable.
+      tabindex: '0',
       'aria-label': host.label,
       'aria-describedby': 'help',
       spellcheck: 'false',
