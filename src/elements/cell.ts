@@ -165,6 +165,8 @@ export class CellElement extends LitElement {
 
   /** Which of Jupyter's modes a key belongs to, or null where it has a meaning of its own. */
   keyMode(event: KeyboardEvent): KeyMode | null {
+    // Enter and Escape are for what composes a character then.
+    if (event.isComposing) return null;
     const target = event.composedPath()[0];
     if (this.editFocused) return 'edit';
     if (target === this.frame) return 'command';

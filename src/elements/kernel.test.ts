@@ -61,6 +61,21 @@ describe('<serverless-kernel>', () => {
     expect(cell.kernel).to.equal(page.querySelector('serverless-kernel')!.kernel);
   });
 
+  it("has the pyodide-url of the page's own kernel also where that comes later", async () => {
+    const page = await fixture(html`
+      <div>
+        <serverless-kernel><serverless-cell>1</serverless-cell></serverless-kernel>
+      </div>
+    `);
+    const cell = page.querySelector('serverless-cell')!;
+    const release = pageKernels().configure('', {pyodideUrl: '/no-such-folder/'});
+    await cell.run();
+    release();
+    pageKernels().configure('', {pyodideUrl: '/pyodide/'});
+    expect(cell.state.is).to.equal('failed');
+    expect(cell.kernel.failure?.message).to.include('no-such-folder');
+  });
+
   it('keeps named kernels apart', async () => {
     const page = await fixture(html`
       <div>

@@ -37,6 +37,8 @@ export class KernelElement extends LitElement {
 
   /** A kernel of its own: it has no name and is written around other elements. */
   #own: Kernel | null = null;
+  /** The default of the page when that kernel was made. */
+  #ownDefault: string | undefined;
   #release: (() => void) | null = null;
   #provider: ContextProvider<typeof kernelContext, this>;
 
@@ -89,11 +91,19 @@ export class KernelElement extends LitElement {
   }
 
   #enclose(): void {
-    this.#own ??= pageKernels().create(this.#options);
+    if (!this.#own) this.#create();
     this.#provide();
   }
 
+  #create(): void {
+    this.#ownDefault = pageKernels().pyodideUrl;
+    this.#own = pageKernels().create(this.#options);
+  }
+
   #provide = (): void => {
+    // The page may say only now where Pyodide is.
+    const follows = !this.pyodideUrl && this.#ownDefault !== pageKernels().pyodideUrl;
+    if (follows && this.#own?.status === 'unstarted') this.#create();
     this.#provider.setValue(this.kernel);
   };
 

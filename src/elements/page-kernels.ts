@@ -20,6 +20,11 @@ export class PageKernels extends EventTarget {
   #options = new Map<string, KernelOptions>();
   #owners = new Map<string, number>();
 
+  /** The `pyodide-url` of the page's own kernel, which is the default of all others. */
+  get pyodideUrl(): string | undefined {
+    return this.#options.get('')?.pyodideUrl;
+  }
+
   get(name: string): Kernel {
     let kernel = this.#kernels.get(name);
     if (!kernel) this.#kernels.set(name, (kernel = this.create(this.#options.get(name), name)));
@@ -28,7 +33,7 @@ export class PageKernels extends EventTarget {
 
   /** A kernel without a name; what the options leave open is as the page's own kernel has it. */
   create(options: KernelOptions = {}, name = ''): Kernel {
-    const pyodideUrl = options.pyodideUrl ?? this.#options.get('')?.pyodideUrl;
+    const pyodideUrl = options.pyodideUrl ?? this.pyodideUrl;
     return new BrowserKernel({name, ...options, ...(pyodideUrl && {pyodideUrl})});
   }
 
@@ -42,7 +47,11 @@ export class PageKernels extends EventTarget {
     this.#options.set(name, options);
     const status = this.#kernels.get(name)?.status;
     if (status === 'unstarted') this.#replace(name);
-    if (name === '') this.#replaceDefaults();
+    if (name === '') {
+      this.#replaceDefaults();
+      // For kernels without a name.
+      this.dispatchEvent(new Event('kernels-change'));
+    }
     return () => this.#release(name);
   }
 
