@@ -21,6 +21,8 @@ from math import inf
 from types import ModuleType
 from typing import Any
 
+from . import event_loop
+
 _TICK = 10  # SIGUSR1, see signals.ts
 _FORMATTING_DEPTH = 100
 _CLOCK_GRAIN = 0.001
@@ -64,7 +66,9 @@ def install(host: Any) -> None:
     sys.modules[module.__name__] = module
     time.sleep = sleep
     signal.signal(_TICK, _tick)
-    _hold_back_while_suspended(asyncio.get_event_loop())
+    loop = asyncio.get_event_loop()
+    event_loop.install(loop)
+    _hold_back_while_suspended(loop)
 
 
 def flush_with(flush: Callable[..., None]) -> None:

@@ -123,3 +123,20 @@ sys.version_info >= (3, 11), sys.maxsize > 2**30, sys.byteorder
 __name__
 # %%
 '__file__' in globals()
+# %%
+async def fail():
+    raise RuntimeError('in a task')
+
+failing = asyncio.create_task(fail(), name='failing')
+await asyncio.sleep(0.01)
+failing
+# %%
+failing.exception()
+# %%
+import matplotlib.pyplot as plt
+
+'.matplotlib' in os.listdir()
+# %%
+import logging
+
+logging.StreamHandler()
