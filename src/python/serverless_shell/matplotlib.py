@@ -17,8 +17,22 @@ _BACKEND = "module://matplotlib_inline.backend_inline"
 def install() -> None:
     """Make the inline backend the default, and set it up once pyplot is imported."""
     os.environ.setdefault("MPLBACKEND", _BACKEND)
+    # Not the folder in which the notebook runs, where the reader would find it.
+    os.environ.setdefault("MPLCONFIGDIR", "/tmp/matplotlib")
     after_import("matplotlib", _after_matplotlib)
+    after_import("matplotlib.backend_bases", _show_without_display)
     after_import("matplotlib.pyplot", _after_pyplot)
+
+
+def activate() -> None:
+    """Show figures in the cell again, after another backend was chosen."""
+    module = sys.modules.get("matplotlib")
+    if module is None:
+        os.environ["MPLBACKEND"] = _BACKEND
+        return
+    if module.rcParams._get("backend") != _BACKEND:
+        module.use(_BACKEND)
+    module.interactive(True)
 
 
 class InlineBackend:
@@ -29,6 +43,11 @@ class InlineBackend:
         self.print_figure_kwargs: dict[str, Any] = {"bbox_inches": "tight"}
         self.close_figures = True
         self.rc: dict[str, Any] = {}
+
+    @classmethod
+    def instance(cls) -> InlineBackend:
+        """The one that there is."""
+        return inline_backend
 
     @property
     def figure_formats(self) -> set[str]:
@@ -129,6 +148,11 @@ def _after_matplotlib(module: Any) -> None:
     module.interactive(True)
     if inline_backend.rc:
         module.rcParams.update(inline_backend.rc)
+
+
+def _show_without_display(module: Any) -> None:
+    """Do nothing in `figure.show()`, as on a server without a display, which Agg does not need."""
+    module.FigureManagerBase.show = lambda self: None
 
 
 def _after_pyplot(_: Any) -> None:

@@ -97,3 +97,14 @@ plt.plot([1, 2])
 # %%
 %config InlineBackend.figure_formats = ['png', 'svg']
 plt.plot([1, 2]);
+# %%
+%config InlineBackend.figure_format = 'png'
+fig, ax = plt.subplots()
+fig.show()
+# %%
+mpl.use('agg')
+plt.plot([1, 2])
+# %%
+plt.close('all')
+%matplotlib inline
+plt.plot([1, 2])

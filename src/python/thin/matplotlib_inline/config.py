@@ -1,0 +1,5 @@
+"""Settings of figures."""
+
+from serverless_shell.matplotlib import InlineBackend
+
+__all__ = ["InlineBackend"]
