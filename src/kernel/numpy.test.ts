@@ -33,6 +33,7 @@ const expected = {
   'np.diag([1, 2]).dtype': "dtype('int64')",
   'np.rint([1.5]).astype("int").dtype': "dtype('int64')",
   'np.array([(1, 2.0)], dtype=[("x", int), ("y", "f8")]).dtype["x"]': "dtype('int64')",
+  'np.random.RandomState(0).randint(0, 9, 2).dtype': "dtype('int64')",
   'np.iinfo(int).max': '9223372036854775807',
   'pd.Series([2, 1]).argsort().dtype': "dtype('int64')",
   'np.linalg.matrix_rank(np.eye(2))': 'np.int64(2)',

@@ -45,6 +45,7 @@ _UFUNCS = """
 _METHODS = {
     **dict.fromkeys(_UFUNCS, "maker"),
     **dict.fromkeys("accumulate astype choice dot outer permutation reduce".split(), "maker"),
+    **dict.fromkeys("binomial multinomial poisson randint".split(), "maker"),
     **dict.fromkeys("argmax argmin argpartition argsort nonzero searchsorted".split(), "counter"),
     **dict.fromkeys(_SUMS["numpy"].split(), "sum"),
 }
