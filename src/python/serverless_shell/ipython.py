@@ -138,6 +138,7 @@ class InteractiveShell(metaclass=_ShellType):
         """Make the methods of a `Magics` class, which `magics_class` has listed, magics."""
         for item in magics:
             made = item(shell=self._owner(item)) if inspect.isclass(item) else item
+            made.shell = self
             for kind, table in made.magics.items():
                 for name, method in table.items():
                     function = getattr(made, method) if isinstance(method, str) else method

@@ -39,6 +39,22 @@ async def load_real_ipython() -> None:
         )
 
 
+def _share() -> None:
+    """Let the real IPython find the notebook's shell, and show and capture through it."""
+    import IPython
+    from IPython.core import getipython, interactiveshell
+    from IPython.utils import capture, io
+
+    from .capture import CapturedIO, RichOutput, capture_output
+    from .ipython import InteractiveShell
+
+    IPython.get_ipython = getipython.get_ipython = get_ipython
+    IPython.InteractiveShell = interactiveshell.InteractiveShell = InteractiveShell
+    io.capture_output = capture_output
+    capture.capture_output = capture_output
+    capture.CapturedIO, capture.RichOutput = CapturedIO, RichOutput
+
+
 def _make_shell() -> Any:
     from IPython.core.displaypub import DisplayPublisher
     from IPython.core.formatters import DisplayFormatter
@@ -106,9 +122,7 @@ def _make_shell() -> Any:
     shell.namespace.update(kept)
     import builtins
 
-    import IPython
-
-    IPython.get_ipython = IPython.core.getipython.get_ipython = get_ipython
+    _share()
     builtins.get_ipython = get_ipython  # type: ignore[attr-defined]
     shell.namespace["get_ipython"] = get_ipython
     return made

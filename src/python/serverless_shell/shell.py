@@ -21,7 +21,7 @@ from .hooks import after_import
 from .host import send
 from .imports import explain, load_imports
 from .magics import automagic
-from .magics.errors import UsageError
+from .magics.errors import is_usage_error
 from .parent import restore
 from .source import compile_cell, is_quiet, transform
 from .streams import outbox, stderr, stdout
@@ -103,6 +103,7 @@ class Shell:
         matplotlib.install()
         numpy.install(self.namespace)
         after_import("urllib.request", _use_browser_http)
+        after_import("tqdm.std", _watch_no_progress)
 
     async def execute(
         self,
@@ -152,12 +153,12 @@ class Shell:
                 self._call_hooks("pre_run_cell", types.SimpleNamespace(raw_cell=code))
             await signals.interruptible(self.run_source(code, number, silent))
             return None
-        except UsageError as error:
-            # A magic that was called wrongly is no fault in the code that is shown.
-            print(f"UsageError: {error}", file=stderr)
-            return error
         except BaseException as raised:
             error = raised.error if isinstance(raised, _Stopped) else raised
+            if is_usage_error(error):
+                # A magic that was called wrongly is no fault in the code that is shown.
+                print(f"UsageError: {error}", file=stderr)
+                return error
             if not isinstance(error, SystemExit):
                 explain(error)
                 self._keep_last_error(error)
@@ -290,6 +291,11 @@ def _use_browser_http(_: types.ModuleType) -> None:
     from . import http_handler
 
     http_handler.install()
+
+
+def _watch_no_progress(module: types.ModuleType) -> None:
+    """tqdm warns that it cannot start the thread with which it watches for slow loops."""
+    module.tqdm.monitor_interval = 0  # type: ignore[attr-defined]
 
 
 class _Stopped(BaseException):

@@ -31,6 +31,10 @@ class Cell(NamedTuple):
 
 def transform(text: str) -> str:
     """Python of a cell's text. A cell magic takes the whole cell."""
+    if text.strip() == "?":
+        return "await get_ipython().line_magic('quickref', '')\n"
+    if re.fullmatch(r"%%\w+\?{1,2}\s*", text):
+        return _transform_lines(text)
     if text.startswith("%%"):
         first, _, body = text.partition("\n")
         # As IPython gives it to magics: a file that is written ends with the end of a line.

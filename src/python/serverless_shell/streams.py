@@ -109,6 +109,7 @@ outbox = Outbox()
 class OutStream(io.TextIOBase):
     """One of the two standard streams, as code that prints sees it."""
 
+    __module__ = "ipykernel.iostream"
     encoding = "UTF-8"  # type: ignore[assignment]
     errors = "strict"  # type: ignore[assignment]
     newlines = None
@@ -118,8 +119,8 @@ class OutStream(io.TextIOBase):
 
     def __init__(self, name: str, fileno: int) -> None:
         super().__init__()
-        self.name = f"<{name}>"
-        self._name = name
+        # Named as in Jupyter, which handlers of logging show.
+        self.name = self._name = name
         self._fileno = fileno
         self._buffer: _Bytes | None = None
 

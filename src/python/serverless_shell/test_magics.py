@@ -172,3 +172,47 @@ def test_knows_the_names_of_matplotlibs_backends(frontend):
     assert frontend.text("%matplotlib inline", "stderr") == ""
     assert "needs a desktop" in frontend.text("%matplotlib qt", "stderr")
     assert frontend.error("%matplotlib nosuch")["ename"] == "RuntimeError"
+
+
+def test_goes_to_folders_and_back(frontend, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "inner").mkdir()
+    assert frontend.text("%cd inner") == f"{tmp_path}/inner\n"
+    assert frontend.text("%cd -") == f"{tmp_path}\n"
+    assert "No such file" in frontend.text("%cd nowhere")
+
+
+def test_tells_a_file_where_it_is(frontend, tmp_path):
+    path = tmp_path / "part.py"
+    frontend.run(f"%%writefile {path}\nprint(__file__)")
+    assert frontend.text(f"%run {path}") == f"{path}\n"
+    assert frontend.error("__file__")["ename"] == "NameError"
+
+
+def test_gives_a_file_its_arguments(frontend, tmp_path):
+    path = tmp_path / "part.py"
+    frontend.run(f"%%writefile {path}\nimport sys\nprint(sys.argv[1:])")
+    assert frontend.text(f"%run {path} a --b=c -n") == "['a', '--b=c', '-n']\n"
+
+
+def test_explains_a_cell_magic(frontend):
+    assert frontend.text("%%timeit?", "stderr") == ""
+    assert frontend.text("?", "stderr") == ""
+
+
+def test_gives_the_times_of_all_runs(frontend):
+    frontend.run("result = %timeit -o -q -n 2 -r 3 pass")
+    assert frontend.result("len(result.all_runs)") == "3"
+
+
+def test_has_the_displays_as_a_module_of_ipython(frontend):
+    frontend.run("from IPython import display as shows")
+    assert frontend.result("shows.HTML.__name__") == "'HTML'"
+
+
+def test_lists_magics_that_have_no_description(frontend):
+    frontend.run(
+        "from IPython.core.magic import register_line_magic\n"
+        "@register_line_magic\ndef silent(line): pass"
+    )
+    assert "error" not in [item["type"] for item in frontend.run("%quickref")]

@@ -144,3 +144,9 @@ Video('no_such_video.mp4')
 GeoJSON({'type': 'Point', 'coordinates': [0, 0]})
 # %%
 publish_display_data({'text/plain': 'plain', 'text/html': '<i>html</i>'})
+# %%
+from IPython import display as shows
+
+for step in range(2):
+    shows.clear_output(wait=True)
+    shows.display(step)

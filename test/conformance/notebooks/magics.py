@@ -113,3 +113,18 @@ def reverse(line, cell):
 # %%
 %%reverse up
 abc
+# %%
+%mkdir inner
+%cd inner
+# %%
+%cd -
+# %%
+%%writefile where.py
+print(__name__, __file__)
+# %%
+%run where.py
+# %%
+%%timeit?
+# %%
+result = %timeit -o -q -n 1 -r 2 pass
+len(result.all_runs), type(result)

@@ -27,6 +27,10 @@ def matplotlib(line: str) -> None:
         )
     elif name not in ("agg", "inline", "ipympl", "nbagg", "notebook", "widget"):
         raise RuntimeError(f"{name!r} is not a recognised GUI loop or backend name")
+    if name not in ("-l", "--list"):
+        from ..matplotlib import activate
+
+        activate()
 
 
 @line_magic("pylab")
@@ -156,6 +160,8 @@ def unload_ext(line: str) -> None:
     """Unload an extension of IPython."""
     from ..ipython import get_ipython
 
+    if line.strip() not in _loaded:
+        print(f"The {line.strip()} extension is not loaded.")
     _loaded.discard(line.strip())
     unload = getattr(sys.modules.get(line.strip()), "unload_ipython_extension", None)
     if unload:

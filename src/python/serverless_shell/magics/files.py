@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import shlex
+from itertools import dropwhile
 from typing import Any
 
 from ..shell import shell
+from ..tracebacks import describe
 from .errors import UsageError
 from .registry import cell_magic, line_magic
 
@@ -19,10 +21,23 @@ def pwd(_: str) -> str:
 
 @line_magic("cd")
 def cd(line: str) -> None:
-    """Change the current folder, and print it unless called with -q."""
+    """Change the current folder, to the one before by `-`, and print it unless called with -q."""
     words = shlex.split(line)
     folders = [word for word in words if word != "-q"]
-    os.chdir(os.path.expanduser(folders[0] if folders else "~"))
+    folder = folders[0] if folders else "~"
+    visited = shell.namespace.setdefault("_dh", [])
+    if visited[-1:] != [os.getcwd()]:
+        visited.append(os.getcwd())
+    if folder == "-":
+        if len(visited) < 2:
+            raise UsageError("%cd -: No previous directory to change to.")
+        folder = visited[-2]
+    try:
+        os.chdir(os.path.expanduser(folder))
+    except OSError as error:
+        print(describe(error)["evalue"])
+    if visited[-1] != os.getcwd():
+        visited.append(os.getcwd())
     if "-q" not in words:
         print(os.getcwd())
 
@@ -80,7 +95,9 @@ async def run(line: str) -> None:
     import sys
 
     words = shlex.split(line)
-    files = [word for word in words if not word.startswith("-")]
+    # What follows the file is the file's.
+    files = list(dropwhile(lambda word: word.startswith("-"), words))
+    options = words[: len(words) - len(files)]
     if not files:
         raise FileNotFoundError("%run needs the name of a file")
     path = files[0] if files[0].endswith((".py", ".ipy")) else f"{files[0]}.py"
@@ -90,13 +107,15 @@ async def run(line: str) -> None:
         code = file.read()
     arguments, sys.argv = sys.argv, [path, *files[1:]]
     name = shell.namespace["__name__"]
-    if "-n" in words:  # as if it were imported
+    shell.namespace["__file__"] = path if "-i" in options else os.path.abspath(path)
+    if "-n" in options:  # as if it were imported
         shell.namespace["__name__"] = os.path.splitext(os.path.basename(path))[0]
     try:
         await shell.run_value(code)
     finally:
         sys.argv = arguments
         shell.namespace["__name__"] = name
+        shell.namespace.pop("__file__", None)
 
 
 @cell_magic("writefile", "file")

@@ -93,14 +93,15 @@ class MagicList:
 
 
 @line_magic("magic", "quickref")
-def magic(_: str) -> None:
+def magic(_line: str) -> None:
     """Show the magics with what they do."""
     from . import find_line_magic, magic_names
 
     lines = []
     for name in magic_names()[0]:
         function = find_line_magic(name)
-        lines.append(f"%{name}: {(function.__doc__ or '').splitlines()[0] if function else ''}")
+        first, _, _ = (function.__doc__ or "").strip().partition("\n")
+        lines.append(f"%{name}: {first}")
     _page("\n".join(lines) + "\n")
 
 
@@ -108,10 +109,10 @@ def magic(_: str) -> None:
 def history(line: str) -> None:
     """Print what has been run: all, the last ones by -l N, or 3 or 2-5; with -n, with numbers."""
     words = line.split()
-    entries = shell.history.entries[:-1]
+    entries = shell.history.entries
     if "-l" in words:
         count = words[words.index("-l") + 1 :][:1]
-        entries = entries[-int(count[0]) if count and count[0].isdigit() else -10 :]
+        entries = entries[:-1][-int(count[0]) if count and count[0].isdigit() else -10 :]
     elif ranges := [word.partition("-") for word in words if word[0].isdigit()]:
         wanted = {
             number

@@ -77,8 +77,12 @@ def _timeit(line: str, body: str) -> Any:
 class TimeitResult:
     """What `%timeit -o` gives: the times of each run, in seconds."""
 
+    __module__ = "IPython.core.magics.execution"
+
     def __init__(self, loops: int, repeat: int, timings: list[float], precision: int) -> None:
         self.loops, self.repeat, self.timings = loops, repeat, timings
+        #: The seconds that each run took with all of its loops.
+        self.all_runs = [seconds * loops for seconds in timings]
         self.best, self.worst = min(timings), max(timings)
         self._precision = precision
 

@@ -1,7 +1,8 @@
 """The thin IPython of the browser's shell; the real one takes its place when a cell needs more."""
 
-from serverless_shell.display import display
 from serverless_shell.ipython import InteractiveShell, get_ipython
+
+from . import display
 
 __all__ = ["InteractiveShell", "display", "get_ipython"]
 __version__ = "9.0.2"
