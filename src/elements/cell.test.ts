@@ -54,6 +54,17 @@ describe('<serverless-cell>', () => {
     expect(cell.kernel.status).to.equal('unstarted');
   });
 
+  it('shows all that was printed by the time it says that it is done', async () => {
+    const cell = await cellWith('for i in range(1000): print(i)\nprint("the end")');
+    const shownAtEnd = new Promise((resolve) => {
+      cell.addEventListener('serverless-done', () => {
+        resolve(shown(cell, 'serverless-output')!.shadowRoot!.textContent);
+      });
+    });
+    void cell.run();
+    expect(await shownAtEnd).to.contain('the end');
+  });
+
   it('shows what the code prints, and its count', async () => {
     const cell = await runOf('print("hello")');
     expect(textOf(cell)).to.equal('hello\n');

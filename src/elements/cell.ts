@@ -27,6 +27,7 @@ import {FocusKeeper} from './focus-keeper.js';
 import {KernelController} from './kernel-controller.js';
 import {looseKeys} from './cell/loose-keys.js';
 import type {KeyMode} from './keys.js';
+import type {OutputElement} from './output.js';
 import {tokens} from './tokens.js';
 
 const languages: Record<CellType, EditorLanguage> = {
@@ -78,6 +79,7 @@ export class CellElement extends LitElement {
 
   @query('.cell') private frame!: HTMLElement | null;
   @query('serverless-editor') private editor!: EditorElement | null;
+  @query('serverless-output') private output!: OutputElement | null;
   @query('serverless-input') private inputForm!: InputElement | null;
 
   #model = new CellModel();
@@ -362,6 +364,8 @@ export class CellElement extends LitElement {
   }
 
   #onDone(state: RunState): void {
+    // A cell that says it has finished shows all that it has printed.
+    this.output?.flush();
     this.announcement = cellName(this.#model, this.#host.value?.placeOf(this.#model) ?? null);
     this.dispatchEvent(new DoneEvent(state));
   }

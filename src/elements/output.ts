@@ -58,6 +58,11 @@ export class OutputElement extends LitElement {
     this.list = new OutputList(outputs);
   }
 
+  /** Draws at once what waits for the next frame. */
+  flush(): void {
+    if (this.isUpdatePending) this.performUpdate();
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.list.addEventListener('output-change', this.#onChange);
