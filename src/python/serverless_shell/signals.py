@@ -29,6 +29,8 @@ _CLOCK_GRAIN = 0.001
 """Seconds; what `time.time` measures of a sleep must not be shorter than was asked for."""
 _PATIENCE = 0.2
 """Seconds; a cell that awaits learns sooner that it was interrupted, if the event loop turns."""
+_LONGEST_IMPORT = 10.0
+"""Seconds; until then an interrupt waits for the end of a package's import."""
 _LEAST_AGE = 0.01
 """Seconds; a tick between a text and the end of its line would send the line in two."""
 
@@ -120,6 +122,8 @@ class _Interruptible:
         self._cancelled_at = inf
         #: Its code is being executed, rather than awaiting something.
         self.is_on_stack = False
+        #: An interrupt has come that has to wait.
+        self.held_since: float | None = None
 
     def cancel(self, reason: BaseException) -> None:
         """Ends what is awaited, with this error."""
@@ -152,6 +156,8 @@ class _Interruptible:
                 try:
                     awaited = inner.throw(error) if error else inner.send(None)
                 except StopIteration as stop:
+                    if self.held_since is not None:
+                        raise KeyboardInterrupt from None
                     return stop.value
                 finally:
                     self.is_on_stack = False
@@ -220,8 +226,32 @@ def _wait(what: str, seconds: float = inf) -> None:
 
 def _deliver(is_blocked: bool, frame: Any = None) -> None:
     """Interrupts the code if there is an interrupt."""
-    if _running and _page.takeInterrupt(is_blocked):
-        _interrupt(frame)
+    if not _running:
+        return
+    code, now = _running[-1], time.monotonic()
+    if _page.takeInterrupt(is_blocked) and code.held_since is None:
+        code.held_since = now
+    if code.held_since is None:
+        return
+    if now - code.held_since < _LONGEST_IMPORT and _is_importing_package():
+        return
+    code.held_since = None
+    _interrupt(frame)
+
+
+def _is_importing_package() -> bool:
+    """Whether an installed package is being imported.
+
+    Compiled parts of packages start only once: a package whose import was cut short may be broken until
+    a restart.
+    """
+    frame = sys._getframe()
+    while frame := frame.f_back:  # type: ignore[assignment]
+        if frame.f_code.co_name == "_load_unlocked":
+            origin = getattr(frame.f_locals.get("spec"), "origin", None)
+            if isinstance(origin, str) and "/site-packages/" in origin:
+                return True
+    return False
 
 
 def _interrupt(frame: Any) -> None:
