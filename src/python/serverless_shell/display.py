@@ -48,10 +48,15 @@ def publish(
 
 
 def publish_display_data(
-    data: dict[str, Any], metadata: dict[str, Any] | None = None, *, transient: Any = None, **_: Any
+    data: dict[str, Any],
+    metadata: dict[str, Any] | None = None,
+    *,
+    transient: Any = None,
+    update: bool = False,
+    **_: Any,
 ) -> None:
-    """Show a MIME bundle."""
-    publish(data, metadata, transient=transient)
+    """Show a MIME bundle, called as IPython's; what else it accepts has no effect."""
+    publish(data, metadata, transient=transient, update=bool(update))
 
 
 def encode(data: dict[str, Any]) -> dict[str, Any]:

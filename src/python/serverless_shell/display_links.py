@@ -73,9 +73,12 @@ class FileLink:
                 f"Path (<tt>{self.path}</tt>) doesn't exist. It may still be in the process of"
                 " being generated, or you may have the incorrect path."
             )
-        address = escape(f"{self.url_prefix}{self.path}", quote=True)
-        link = f"<a href='{address}' target='_blank'>{escape(self.path)}</a>"
+        link = self._link(self.path, self.path)
         return f"{self.result_html_prefix}{link}{self.result_html_suffix}"
+
+    def _link(self, path: str, text: str) -> str:
+        address = escape(f"{self.url_prefix}{path}", quote=True)
+        return f"<a href='{address}' target='_blank'>{escape(text)}</a>"
 
     def __repr__(self) -> str:
         return os.path.abspath(self.path)
@@ -122,8 +125,7 @@ class FileLinks(FileLink):
         for folder, names in self._folders():
             lines.append(f"{before}{escape(folder)}/{after}")
             for name in names:
-                address = escape(f"{self.url_prefix}{folder}/{name}", quote=True)
-                link = f"<a href='{address}' target='_blank'>{escape(name)}</a>"
+                link = self._link(f"{folder}/{name}", name)
                 lines.append(f"{before}&nbsp;&nbsp;{link}{after}")
         return "\n".join(lines)
 

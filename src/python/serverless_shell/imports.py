@@ -51,9 +51,10 @@ async def load_imports(tree: ast.AST) -> None:
         from .real_ipython import load_real_shell
 
         await load_real_shell()
-    wanted = [name for name in imported_names(tree) if not _is_importable(name)]
+    names = imported_names(tree)
+    wanted = [name for name in names if not _is_importable(name)]
     wanted += [name for name in _implied(tree, wanted) if not _is_importable(name)]
-    if "zoneinfo" in imported_names(tree) and not _is_importable("tzdata"):
+    if "zoneinfo" in names and not _is_importable("tzdata"):
         wanted.append("tzdata")
     if wanted:
         await load(wanted)
@@ -138,8 +139,13 @@ def _implied(tree: ast.AST, wanted: list[str]) -> list[str]:
     libraries = [name for name in _IMPLIED if name in wanted or name in sys.modules]
     if not libraries:
         return []
-    words = {f".{node.attr}" for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    words |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    words |= {f"{node.arg}=" for node in ast.walk(tree) if isinstance(node, ast.keyword)}
+    words: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            words.add(f".{node.attr}")
+        elif isinstance(node, ast.Name):
+            words.add(node.id)
+        elif isinstance(node, ast.keyword):
+            words.add(f"{node.arg}=")
     needs = [item for library in libraries for item in _IMPLIED[library].items()]
     return [package for package, uses in needs if words & set(uses.split())]

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from . import comm
-from .display import publish
+from .display import clear_output, publish_display_data
 from .shell import shell
 
 
@@ -54,7 +54,7 @@ class InteractiveShell(metaclass=_ShellType):
     def __init__(self) -> None:
         self.events = Events()
         self.display_formatter = shell.display_formatter
-        self.display_pub = SimpleNamespace(publish=_publish, clear_output=_clear_output)
+        self.display_pub = SimpleNamespace(publish=publish_display_data, clear_output=clear_output)
         self.user_ns = self.user_global_ns = shell.namespace
         self.user_module = shell.module
         self.kernel = SimpleNamespace(comm_manager=comm.manager, shell=self, do_one_iteration=None)
@@ -232,18 +232,6 @@ class ZMQInteractiveShell(InteractiveShell):
     """The name by which libraries know a notebook's shell."""
 
     __module__ = "ipykernel.zmqshell"
-
-
-def _publish(
-    data: dict[str, Any], metadata: Any = None, *, transient: Any = None, **options: Any
-) -> None:
-    publish(data, metadata, transient=transient, update=bool(options.get("update")))
-
-
-def _clear_output(wait: bool = False) -> None:
-    from .display import clear_output
-
-    clear_output(wait)
 
 
 def _drive(coroutine: Any) -> Any:
