@@ -65,6 +65,19 @@ describe('<serverless-cell>', () => {
     expect(await shownAtEnd).to.contain('the end');
   });
 
+  it('shows the end of a flood by the time it says that it is done', async () => {
+    const cell = await cellWith(
+      'print("x" * 99 + "\\n", end="")\nfor i in range(200):\n  print(("y" * 99 + "\\n") * 200)\nprint("the end")',
+    );
+    const shownAtEnd = new Promise((resolve) => {
+      cell.addEventListener('serverless-done', () => {
+        resolve(shown(cell, 'serverless-output')!.shadowRoot!.textContent);
+      });
+    });
+    void cell.run();
+    expect(await shownAtEnd).to.contain('the end');
+  });
+
   it('shows what the code prints, and its count', async () => {
     const cell = await runOf('print("hello")');
     expect(textOf(cell)).to.equal('hello\n');

@@ -58,9 +58,10 @@ export class OutputElement extends LitElement {
     this.list = new OutputList(outputs);
   }
 
-  /** Draws at once what waits for the next frame. */
+  /** Draws at once what waits for the next frame, or for its turn in a flood. */
   flush(): void {
     if (this.isUpdatePending) this.performUpdate();
+    for (const view of this.#views) view.flush();
   }
 
   override connectedCallback(): void {

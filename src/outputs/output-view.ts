@@ -56,6 +56,11 @@ export class OutputView {
     if (this.#stream) this.#area.scrollToEnd();
   }
 
+  /** Shows at once what waits for its turn. */
+  flush(): void {
+    this.#stream?.flush();
+  }
+
   connect(): void {
     this.#area.connect();
   }

@@ -92,6 +92,11 @@ export class StreamView {
     if (this.#ends && this.#source.length > this.#read) this.#showTail(this.#ends);
   }
 
+  /** Shows what waits for its turn, if the reader looks at the end. */
+  flush(): void {
+    if (this.#isFollowing) this.catchUp();
+  }
+
   get #isFollowing(): boolean {
     return this.#options.following?.() ?? true;
   }
