@@ -9,9 +9,11 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 /** Who may import whom within `src`; what is not named here (the entry points) may import all. */
 const arrows = {
   protocol: [],
-  kernel: ['protocol'],
+  data: ['protocol'],
+  kernel: ['protocol', 'data', 'python'],
+  magics: ['protocol', 'data', 'kernel'],
   outputs: ['protocol'],
-  notebook: ['protocol', 'kernel', 'outputs'],
+  notebook: ['protocol', 'kernel', 'magics', 'outputs'],
   'kernel/worker': ['protocol', 'python'],
 };
 
