@@ -14,16 +14,28 @@ const requirements = join(root, 'test/requirements.txt');
  * The Python interpreter of an environment with `test/requirements.txt`, which is made when there is
  * none for just these requirements.
  */
-export async function pythonEnvironment() {
-  const content = await readFile(requirements);
+export function pythonEnvironment() {
+  return environmentOf(requirements, {name: 'python', purpose: 'Python packages of the tests'});
+}
+
+/**
+ * The Python interpreter of an environment with the packages of a file, which is made when there is
+ * none for just these.
+ *
+ * @param {string} file
+ * @param {{name: string, purpose: string}} options `name` starts the name of its folder, `purpose`
+ *   says to whoever waits what is installed
+ */
+export async function environmentOf(file, {name, purpose}) {
+  const content = await readFile(file);
   const base = await basePython();
   const key = createHash('sha256').update(content).update(base.version).digest('hex').slice(0, 12);
-  const folder = join(cacheFolder, `python-${key}`);
+  const folder = join(cacheFolder, `${name}-${key}`);
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const done = join(folder, 'complete');
   if (existsSync(done)) return python;
 
-  console.log(`setup: Python packages of the tests, with ${base.version}, into ${folder}`);
+  console.log(`setup: ${purpose}, with ${base.version}, into ${folder}`);
   await rm(folder, {recursive: true, force: true});
   await mkdir(cacheFolder, {recursive: true});
   try {
@@ -35,7 +47,7 @@ export async function pythonEnvironment() {
     await run(base.command, ['-m', 'venv', folder]);
   }
   const flags = ['--quiet', '--disable-pip-version-check', '--prefer-binary'];
-  await run(python, ['-m', 'pip', 'install', ...flags, '-r', requirements]);
+  await run(python, ['-m', 'pip', 'install', ...flags, '-r', file]);
   await writeFile(done, '');
   return python;
 }

@@ -2,6 +2,7 @@ import {fileURLToPath} from 'node:url';
 import {aptInstall} from './apt.mjs';
 import {buildCli, cliFile} from './build-cli.mjs';
 import {chromePath} from './chrome.mjs';
+import {ensurePrefect} from './components/prefect.mjs';
 import {newestPyodideVersion, pureVendorFolder, pyodideVersion, vendorFolder} from './folders.mjs';
 import {ipykernelTests, pythonEnvironment} from './python-environment.mjs';
 import {run} from './run.mjs';
@@ -60,6 +61,7 @@ export async function setup() {
   const chrome = await ensureChromium();
   const python = await pythonEnvironment();
   await ipykernelTests();
+  await ensurePrefect();
   console.log(`setup: ${chrome}, ${python}`);
 }
 
