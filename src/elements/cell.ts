@@ -18,7 +18,7 @@ import {cellStyles} from './cell/styles.js';
 import {TabOrder} from './cell/tab-order.js';
 import {renderTools} from './cell/tools.js';
 import {cellName} from './cell/words.js';
-import {cellHostContext} from './contexts.js';
+import {cellHostContext, magicsContext} from './contexts.js';
 import {controls} from './controls.js';
 import type {EditorElement, EditorLanguage} from './editor.js';
 import type {ChangeEvent} from './editor/events.js';
@@ -92,6 +92,7 @@ export class CellElement extends LitElement {
     () => this.#model.busy,
   );
   #host = new ContextConsumer(this, {context: cellHostContext, subscribe: true});
+  #magics = new ContextConsumer(this, {context: magicsContext, subscribe: true});
   #watch = new ModelWatch(this, (state) => this.#onDone(state));
 
   constructor() {
@@ -183,7 +184,8 @@ export class CellElement extends LitElement {
   async run(): Promise<void> {
     if (this.#model.type === 'markdown') this.editing = false;
     if (this.#model.type !== 'code') return;
-    await (this.#host.value?.queue ?? this.#kernel.session.queue).add(this.#model);
+    const queue = this.#host.value?.queue ?? this.#kernel.session.queue;
+    await queue.add(this.#model, this.#magics.value);
   }
 
   /** Stops the run, or takes the cell out of the queue. */
@@ -293,6 +295,7 @@ export class CellElement extends LitElement {
       .language=${languages[type]}
       .label=${`Source of ${type === 'code' ? 'code' : 'text'} cell`}
       .kernel=${this.kernel}
+      .magics=${this.#magics.value ?? null}
       ?readonly=${this.#isReadonly}
       ?wrap=${type === 'markdown'}
       @serverless-change=${this.#onEdit}

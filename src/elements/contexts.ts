@@ -4,6 +4,7 @@
  */
 import {type Context, ContextEvent, createContext} from '@lit/context';
 import type {Kernel} from '../kernel/kernel.js';
+import type {MagicRegistry} from '../magics/registry.js';
 import type {CellModel} from '../notebook/cell-model.js';
 import type {RunQueue} from '../notebook/run-queue.js';
 import type {CommandName} from './keys.js';
@@ -14,6 +15,9 @@ export const kernelContext = createContext<Kernel>(Symbol.for('serverless-notebo
 
 /** The kernels of the page by their name. */
 export const kernelsContext = createContext<PageKernels>(Symbol.for('serverless-notebook.kernels'));
+
+/** The magics of whatever is nearest: a notebook, or the page. */
+export const magicsContext = createContext<MagicRegistry>(Symbol.for('serverless-notebook.magics'));
 
 /** What a notebook is to its cells. */
 export interface CellHost extends EventTarget {

@@ -4,13 +4,20 @@ import {property, state} from 'lit/decorators.js';
 import type {BrowserKernel} from '../kernel/browser-kernel.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {CellModel} from '../notebook/cell-model.js';
+import {MagicRegistry} from '../magics/registry.js';
 import {KernelSession} from '../notebook/kernel-session.js';
 import {NotebookModel} from '../notebook/notebook-model.js';
 import {RunQueue} from '../notebook/run-queue.js';
 import {formatNotebook, type NotebookFile} from '../protocol/nbformat.js';
 import {readNotebook} from '../protocol/nbformat-reader.js';
 import type {CellElement} from './cell.js';
-import {type CellHost, type CellPlace, cellHostContext, kernelContext} from './contexts.js';
+import {
+  type CellHost,
+  type CellPlace,
+  cellHostContext,
+  kernelContext,
+  magicsContext,
+} from './contexts.js';
 import {controls} from './controls.js';
 import type {LeaveEvent} from './editor/events.js';
 import {LoadEvent} from './events.js';
@@ -26,6 +33,7 @@ import {renderDeath, renderKept, renderSource, type SourceState} from './noteboo
 import {notebookStyles} from './notebook/styles.js';
 import {renderToolbar} from './notebook/toolbar.js';
 import {UndoOffer} from './notebook/undo-offer.js';
+import {pageMagics} from './page-magics.js';
 import {documentParsed} from './parsed.js';
 import {tokens} from './tokens.js';
 
@@ -66,6 +74,8 @@ export class NotebookElement extends LitElement implements CellHost {
   @state() private source: SourceState = {is: 'none'};
   @state() private announcement = '';
 
+  /** Answers `%%` magics in JavaScript; connectors inside the notebook add theirs. */
+  readonly magics = new MagicRegistry(pageMagics());
   readonly model = new NotebookModel();
   readonly queue = new RunQueue((cell) => this.#sessionOf(cell));
 
@@ -89,6 +99,7 @@ export class NotebookElement extends LitElement implements CellHost {
     this.addController(this.#children);
     new FocusKeeper(this);
     new ContextProvider(this, {context: cellHostContext, initialValue: this});
+    new ContextProvider(this, {context: magicsContext, initialValue: this.magics});
     this.model.addEventListener('notebook-change', () => this.#onModelChange());
     this.queue.addEventListener('queue-change', () => this.requestUpdate());
     this.addEventListener('keydown', this.#onKeydown);

@@ -1,7 +1,7 @@
 import type {Execution} from '../kernel/execution.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {ExecuteReply, Message, MimeBundle} from '../protocol/messages.js';
-import {isMessage} from '../protocol/messages.js';
+import {createMessage, isMessage} from '../protocol/messages.js';
 import type {Cell, CellType, CodeCell, Output, TextCell} from '../protocol/nbformat.js';
 import {cellId, joinLines} from '../protocol/nbformat.js';
 import {OutputList} from './output-list.js';
@@ -183,16 +183,23 @@ export class CellModel extends EventTarget {
   /** The reader has answered `input()`; what was typed stays visible, as in Jupyter. */
   answered(value: string): void {
     if (!this.#input) return;
-    const {prompt, password, request} = this.#input;
+    const {prompt, password} = this.#input;
     this.#input = null;
-    const text = `${prompt}${password ? '·'.repeat(8) : value}\n`;
-    this.outputs.handle({
-      ...request,
-      channel: 'iopub',
-      header: {...request.header, msg_type: 'stream'},
-      content: {name: 'stdout', text},
-    });
+    this.print('stdout', `${prompt}${password ? '·'.repeat(8) : value}\n`);
     this.#changed();
+  }
+
+  /** Adds to what the run has printed. */
+  print(name: 'stdout' | 'stderr', text: string): void {
+    if (!this.#execution) return;
+    const {header} = this.#execution;
+    this.outputs.handle(
+      createMessage(
+        'stream',
+        {name, text},
+        {channel: 'iopub', session: header.session, parent: header},
+      ),
+    );
   }
 
   end(reply: ExecuteReply): void {

@@ -1,5 +1,8 @@
+import type {Execution} from '../kernel/execution.js';
 import type {Kernel} from '../kernel/kernel.js';
-import type {Message} from '../protocol/messages.js';
+import {execute, MagicExecution} from '../magics/magic-execution.js';
+import {magicOf, type MagicRegistry} from '../magics/registry.js';
+import type {ExecuteReply, Message} from '../protocol/messages.js';
 import {createMessage, isMessage} from '../protocol/messages.js';
 import type {CellModel} from './cell-model.js';
 import {RunQueue} from './run-queue.js';
@@ -27,6 +30,10 @@ export class KernelSession extends EventTarget {
   #cells = new Map<string, WeakRef<CellModel>>();
   #requests = new WeakMap<CellModel, string>();
   #runs = 0;
+  /** What the one cell does that was given to the kernel. */
+  #execution: Execution | null = null;
+  /** The last number that this Python has given to a cell. */
+  #count = 0;
   #stuck = false;
   #patience: ReturnType<typeof setTimeout> | undefined;
 
@@ -58,10 +65,10 @@ export class KernelSession extends EventTarget {
    * Runs a cell once the kernel is free, and settles when it is done, however it ends. Only one
    * cell is given to the kernel at a time, so an interrupt never hits another one's run.
    */
-  run(cell: CellModel): Promise<void> {
+  run(cell: CellModel, magics: MagicRegistry | null = null): Promise<void> {
     this.#waiting.add(cell);
     const run = this.#free.then(async () => {
-      if (this.#waiting.delete(cell)) await this.#execute(cell);
+      if (this.#waiting.delete(cell)) await this.#execute(cell, magics);
     });
     this.#free = run;
     return run;
@@ -72,30 +79,51 @@ export class KernelSession extends EventTarget {
     if (this.#waiting.delete(cell)) cell.setQueued(false);
   }
 
-  async #execute(cell: CellModel): Promise<void> {
+  async #execute(cell: CellModel, magics: MagicRegistry | null): Promise<void> {
     // A dead kernel has nothing left to lose, so Run is also the way to try again.
     if (this.kernel.status === 'dead') void this.restart();
-    const execution = this.kernel.execute(cell.source, {
+    const options = {
       store_history: true,
       allow_stdin: true,
       // The run queue aborts what waits; cells of other notebooks on this kernel are not affected.
       stop_on_error: false,
       metadata: {cellId: cell.id},
-    });
+    };
+    const execution = execute(this.kernel, magics, cell.source, options, this.#count + 1);
+    this.#execution = execution;
     this.#track(execution.header.msg_id, cell);
     cell.begin(this.kernel, execution);
     try {
       const reply = await execution.done;
       this.#runs++;
+      await this.#explain(reply, cell, magics);
       cell.end(reply);
     } catch (error) {
       cell.fail(error as Error);
     }
+    this.#execution = null;
     this.#settle();
+  }
+
+  /** A magic that the kernel does not know may be one that the page lacks, or misspells. */
+  async #explain(
+    reply: ExecuteReply,
+    cell: CellModel,
+    magics: MagicRegistry | null,
+  ): Promise<void> {
+    const name = magicOf(cell.source);
+    if (!name || reply.status !== 'error' || reply.ename !== 'UsageError') return;
+    if (!reply.evalue.includes(`%%${name}`) || !reply.evalue.includes('not found')) return;
+    const {missingMagic} = await import('../magics/missing.js');
+    cell.print('stderr', missingMagic(name, magics));
   }
 
   /** Stops the cell that runs. A kernel that still starts is not needed then, and ends. */
   async interrupt(): Promise<void> {
+    if (this.#execution instanceof MagicExecution) {
+      await this.#execution.interrupt();
+      return;
+    }
     if (this.kernel.status === 'starting') {
       await this.kernel.shutdown();
       return;
@@ -141,6 +169,7 @@ export class KernelSession extends EventTarget {
 
   #route(message: Message): void {
     if (message.channel !== 'iopub' && message.channel !== 'stdin') return;
+    if (isMessage(message, 'execute_input')) this.#count = message.content.execution_count;
     const parent = message.parent_header.msg_id;
     if (!parent) return;
     this.#cells.get(parent)?.deref()?.handle(message);
@@ -158,6 +187,7 @@ export class KernelSession extends EventTarget {
 
   #onStatus(): void {
     if (this.kernel.status !== 'busy') this.#settle();
+    if (this.kernel.status === 'starting') this.#count = 0;
     this.#changed();
   }
 

@@ -1,4 +1,5 @@
 import type {CellModel} from './cell-model.js';
+import type {MagicRegistry} from '../magics/registry.js';
 import type {KernelSession} from './kernel-session.js';
 
 /**
@@ -12,7 +13,8 @@ import type {KernelSession} from './kernel-session.js';
 export class RunQueue extends EventTarget {
   #sessionOf: (cell: CellModel) => KernelSession;
   #abortOnError: boolean;
-  #waiting: {cell: CellModel; done: PromiseWithResolvers<void>}[] = [];
+  #waiting: {cell: CellModel; magics: MagicRegistry | null; done: PromiseWithResolvers<void>}[] =
+    [];
   #current: {cell: CellModel; session: KernelSession} | null = null;
 
   /**
@@ -37,12 +39,16 @@ export class RunQueue extends EventTarget {
     return !this.#current && !this.#waiting.length;
   }
 
-  /** Settles when the cell has run, failed, or been taken out. Adding it twice is harmless. */
-  add(cell: CellModel): Promise<void> {
+  /**
+   * Settles when the cell has run, failed, or been taken out. Adding it twice is harmless.
+   *
+   * @param magics - those that the cell can use, besides the kernel's own
+   */
+  add(cell: CellModel, magics: MagicRegistry | null = null): Promise<void> {
     const waiting = this.#waiting.find((entry) => entry.cell === cell);
     if (waiting) return waiting.done.promise;
     const done = withResolvers();
-    this.#waiting.push({cell, done});
+    this.#waiting.push({cell, magics, done});
     cell.setQueued(true);
     if (!this.#current) void this.#next();
     return done.promise;
@@ -69,11 +75,11 @@ export class RunQueue extends EventTarget {
   async #next(): Promise<void> {
     this.dispatchEvent(new Event('queue-change'));
     for (let entry; (entry = this.#waiting.shift());) {
-      const {cell, done} = entry;
+      const {cell, magics, done} = entry;
       const session = this.#sessionOf(cell);
       this.#current = {cell, session};
       if (cell.source.trim()) {
-        await session.run(cell);
+        await session.run(cell, magics);
       } else {
         cell.setQueued(false);
         cell.clearOutputs();
