@@ -1,0 +1,24 @@
+/** Bytes that are added to at the end, when it is not known how many there will be. */
+export class GrowingBytes {
+  #bytes = new Uint8Array(1024);
+  length = 0;
+
+  /** A place for `count` more bytes, of which the caller says how many it used. */
+  reserve(count: number): Uint8Array {
+    if (this.length + count > this.#bytes.length) {
+      const grown = new Uint8Array(Math.max(this.#bytes.length * 2, this.length + count));
+      grown.set(this.#bytes.subarray(0, this.length));
+      this.#bytes = grown;
+    }
+    return this.#bytes.subarray(this.length);
+  }
+
+  push(bytes: Uint8Array): void {
+    this.reserve(bytes.length).set(bytes);
+    this.length += bytes.length;
+  }
+
+  finish(): Uint8Array {
+    return this.#bytes.subarray(0, this.length);
+  }
+}
