@@ -5,7 +5,7 @@ import {chromeLauncher} from '@web/test-runner-chrome';
 import {chromePath, chromeFlags} from './scripts/chrome.mjs';
 import {pureVendorFolder, vendorFolder} from './scripts/folders.mjs';
 import {katexStylesModule} from './scripts/katex-styles.mjs';
-import {pythonPackageModule} from './scripts/python-package.mjs';
+import {pythonModuleNames, pythonPackageModule} from './scripts/python-package.mjs';
 import {staticFolder} from './scripts/static-folder.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
@@ -42,11 +42,11 @@ export default {
     {
       name: 'python-package',
       resolveImport: ({source}) =>
-        source === 'virtual:python-package' ? '/virtual/python-package.js' : undefined,
-      serve: async ({path}) =>
-        path === '/virtual/python-package.js'
-          ? {body: await pythonPackageModule(), type: 'js'}
-          : undefined,
+        pythonModuleNames.includes(source) ? `/python-text/${source.slice(8)}.js` : undefined,
+      serve: async ({path}) => {
+        const [, name] = /^\/python-text\/([\w-]+)\.js$/.exec(path) ?? [];
+        return name ? {body: await pythonPackageModule(`virtual:${name}`), type: 'js'} : undefined;
+      },
     },
     {
       name: 'katex-styles',

@@ -1,3 +1,4 @@
+import type {Table} from '../data/table.js';
 import {
   createMessage,
   isMessage,
@@ -15,14 +16,18 @@ import {
   type BootProgress,
   type Capabilities,
   type ExecuteOptions,
+  type FrameInfo,
   type Kernel,
   type KernelStatus,
+  type ReadOptions,
   type ReplyType,
   type RequestType,
+  type WriteOptions,
 } from './kernel.js';
 import type {KernelWorker} from './kernel-worker.js';
 import {Replies} from './replies.js';
 import {ShellQueue, type Missing} from './shell-queue.js';
+import type {KernelTables} from './tables/kernel-tables.js';
 import type {Failure, InterruptMethod} from './worker/api.js';
 
 /** The Pyodide distribution that is used where the page names none. */
@@ -73,6 +78,7 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
     answer: (request, missing, content) => this.#answer(request, missing, content),
   });
   #executions = new Map<string, Execution>();
+  #tables: Promise<KernelTables> | null = null;
   #requests = new Map<
     string,
     {resolve: (content: never) => void; reject: (error: Error) => void}
@@ -170,6 +176,31 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
     return Promise.resolve();
   }
 
+  async read(name: string, options?: ReadOptions): Promise<Table> {
+    return (await this.#loadTables()).read(name, options);
+  }
+
+  async write(name: string, table: Table, options?: WriteOptions): Promise<void> {
+    return (await this.#loadTables()).write(name, table, options);
+  }
+
+  async values(expressions: readonly string[]): Promise<Table> {
+    return (await this.#loadTables()).values(expressions);
+  }
+
+  async frames(): Promise<readonly FrameInfo[]> {
+    return (await this.#loadTables()).frames();
+  }
+
+  #loadTables(): Promise<KernelTables> {
+    return (this.#tables ??= loadPart(import('./tables/kernel-tables.js'))
+      .then(({KernelTables}) => new KernelTables(this))
+      .catch((error: unknown) => {
+        this.#tables = null;
+        throw error;
+      }));
+  }
+
   #enqueue(message: Message): void {
     // A kernel that did not start can be tried again; one that died would surprise by having
     // forgotten everything.
@@ -190,7 +221,7 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
     this.#emit(this.#replies.status('starting'));
     const boot = (this.#booting = {});
     try {
-      const {KernelWorker} = await loadWorker();
+      const {KernelWorker} = await loadPart(import('./kernel-worker.js'));
       if (boot !== this.#booting) return await this.#superseded();
       const worker = (this.#worker = new KernelWorker({
         pyodideUrl: folderUrl(this.#pyodideUrl),
@@ -309,10 +340,10 @@ export class BrowserKernel extends KernelEventTarget implements Kernel {
 
 const everything: Missing = {busy: true, reply: true, idle: true};
 
-/** Pages that only show notebooks do not fetch what starts a kernel. */
-async function loadWorker(): Promise<typeof import('./kernel-worker.js')> {
+/** Pages that only show notebooks do not fetch what a kernel needs. */
+async function loadPart<T>(part: Promise<T>): Promise<T> {
   try {
-    return await import('./kernel-worker.js');
+    return await part;
   } catch (error) {
     throw new KernelError(
       `A part of the library could not be loaded (${(error as Error).message}): is the network ` +

@@ -6,3 +6,15 @@
 export class KernelError extends Error {
   override name = 'KernelError';
 }
+
+/** A Python exception in the way of a table or a value; called as the exception's class. */
+export class PythonError extends Error {
+  /** Lines of text. */
+  readonly traceback: readonly string[];
+
+  constructor(name: string, message: string, traceback: readonly string[] = []) {
+    super(message);
+    this.name = name;
+    this.traceback = traceback;
+  }
+}

@@ -81,7 +81,9 @@ export class KernelWorker {
 
   /** Gives the worker a request; it may be given the next one after `onDone`. */
   request(message: Message): void {
-    this.#worker.postMessage({kind: 'request', message, interrupts: this.signals.interrupts});
+    const request = {kind: 'request', message, interrupts: this.signals.interrupts};
+    const transfer = message.metadata['transfer'] ? (message.buffers ?? []) : [];
+    this.#worker.postMessage(request, transfer);
   }
 
   /** Ends the worker, whatever it does. */

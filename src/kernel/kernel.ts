@@ -1,3 +1,4 @@
+import type {Table} from '../data/table.js';
 import type {Contents, ExecuteRequest, KernelInfo, Message} from '../protocol/messages.js';
 import type {Execution} from './execution.js';
 
@@ -31,6 +32,24 @@ export interface Capabilities {
 export interface ExecuteOptions extends Omit<ExecuteRequest, 'code'> {
   /** Kept in the metadata of the `execute_request`, such as `{cellId}`. */
   readonly metadata?: Record<string, unknown>;
+}
+
+export interface ReadOptions {
+  /** Gives up waiting; the kernel is not interrupted. */
+  readonly signal?: AbortSignal;
+}
+
+export interface WriteOptions {
+  /** The memory of the table may be given away: afterwards the table is not to be used. */
+  readonly transfer?: boolean;
+}
+
+/** A DataFrame among the variables of a kernel. */
+export interface FrameInfo {
+  readonly name: string;
+  readonly numRows: number;
+  /** In the order of the frame; the types are as pandas names them. */
+  readonly columns: readonly {readonly name: string; readonly type: string}[];
 }
 
 /**
@@ -67,6 +86,19 @@ export interface Kernel extends KernelEvents {
   restart(): Promise<void>;
   /** Ends the kernel and frees what it holds. */
   shutdown(): Promise<void>;
+
+  /**
+   * A variable as a table: a DataFrame, a Series, a NumPy array, a list of dicts. Like the other
+   * three it waits for its turn behind cells, starts the kernel where needed, and rejects with a
+   * `PythonError` that is called as Python's exception, or a `KernelError` when the kernel is gone.
+   */
+  read(name: string, options?: ReadOptions): Promise<Table>;
+  /** Makes the table a DataFrame of that name, exact in every value; or leaves all as it was. */
+  write(name: string, table: Table, options?: WriteOptions): Promise<void>;
+  /** One row: a column for the value of each expression, of its exact type. */
+  values(expressions: readonly string[]): Promise<Table>;
+  /** The DataFrames among the variables; of a kernel that has not started, none. */
+  frames(): Promise<readonly FrameInfo[]>;
 }
 
 export type RequestType = 'complete_request' | 'inspect_request' | 'is_complete_request';

@@ -56,8 +56,13 @@ export class Shell {
     this.#channel = message.channel;
     this.#signals.begin(interrupts);
     const views = buffers.map((buffer) => new Uint8Array(buffer));
+    // Tables are left in JavaScript: Python's memory would grow by them, and never shrink again.
+    const isTable = message.metadata['transfer'] === true;
     try {
-      await this.#python.handle(JSON.stringify(message), this.#pyodide.toPy(views));
+      await this.#python.handle(
+        JSON.stringify(message),
+        isTable ? views : this.#pyodide.toPy(views),
+      );
       this.#python.flush();
     } finally {
       this.#outbox.flush();
@@ -99,5 +104,7 @@ export class Shell {
 
 /** Transferable: not a view of Python's memory. */
 function copy(view: Uint8Array<ArrayBuffer>): ArrayBuffer {
-  return view.slice().buffer;
+  // What Python converts has a memory of its own already.
+  const {buffer, byteLength} = view;
+  return byteLength === buffer.byteLength ? buffer : view.slice().buffer;
 }

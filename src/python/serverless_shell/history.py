@@ -20,6 +20,11 @@ class History:
         """Keep the input of a cell."""
         self.entries.append((number, code.rstrip("\n")))
 
+    def replace(self, number: int, code: str) -> None:
+        """Keep another input of the latest cell."""
+        if self.entries and self.entries[-1][0] == number:
+            self.entries[-1] = (number, code.rstrip("\n"))
+
     def answer(self, request: dict[str, Any]) -> list[Any]:
         """The entries that a `history_request` asks for: (session, line, input)."""
         kind = request.get("hist_access_type", "tail")

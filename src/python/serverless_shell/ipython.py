@@ -59,6 +59,7 @@ class InteractiveShell(metaclass=_ShellType):
         self.user_module = shell.module
         self.kernel = SimpleNamespace(comm_manager=comm.manager, shell=self, do_one_iteration=None)
         self.parent = self.kernel
+        self.displayhook = SimpleNamespace(update_user_ns=shell.keep_result)
         self.real: Any = None
 
     def __getattr__(self, name: str) -> Any:
@@ -189,6 +190,10 @@ class InteractiveShell(metaclass=_ShellType):
         frame = sys._getframe(1)
         for name in names:
             shell.namespace[name] = eval(name, frame.f_globals, frame.f_locals)
+
+    def replace_input(self, source: str) -> None:
+        """Let this be what the running cell was: the page answered it, and ran code of its own."""
+        shell.replace_input(source)
 
     def set_next_input(self, text: str, replace: bool = False) -> None:
         """Put text into the next cell; what was put there before in this cell is replaced."""

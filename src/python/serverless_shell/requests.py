@@ -10,6 +10,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from . import signals
 from .host import send
 from .jsonable import dumps
 from .parent import set_parent
@@ -139,10 +140,13 @@ async def _answer_interrupt(_: Content) -> Content:
 
 
 def _comm(method: str) -> Callable[[Content], Awaitable[Content]]:
-    async def answer(request: Content) -> Content:
+    async def run(request: Content) -> Content:
         from . import comm
 
         return getattr(comm, method)(request)
+
+    async def answer(request: Content) -> Content:
+        return await signals.interruptible(run(request))
 
     return answer
 

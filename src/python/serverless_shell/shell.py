@@ -214,7 +214,7 @@ class Shell:
         if value is None or self._is_quiet:
             return
         number = self.execution_count
-        self._keep_result(value, number)
+        self.keep_result(value)
         data, metadata = self.display_formatter.format(value)
         if not data:
             return
@@ -236,7 +236,9 @@ class Shell:
         outbox.flush()
         send("iopub", "error", describe(error))
 
-    def _keep_result(self, value: Any, number: int) -> None:
+    def keep_result(self, value: Any) -> None:
+        """Let this be the result of the running cell: `_`, and in `Out`."""
+        number = self.execution_count
         if value is self._outputs:
             return
         kept = self._results
@@ -258,6 +260,15 @@ class Shell:
         previous = [*reversed(self._inputs[1:number]), "", "", ""][:3]
         self.namespace.update(_i=previous[0], _ii=previous[1], _iii=previous[2])
         self.namespace[f"_i{number}"] = code
+
+    def replace_input(self, code: str) -> None:
+        """Let this be what the running cell was, in `In` and the history."""
+        number = self.execution_count
+        if len(self._inputs) <= number:
+            return  # the cell is not stored
+        self._inputs[number] = code
+        self.namespace[f"_i{number}"] = code
+        self.history.replace(number, code)
 
     def _evaluate(self, expressions: dict[str, str]) -> dict[str, Any]:
         values: dict[str, Any] = {}

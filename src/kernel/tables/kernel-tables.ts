@@ -1,0 +1,102 @@
+import {packTable, unpackTable, type TableHeader} from '../../data/wire.js';
+import type {Table} from '../../data/table.js';
+import {KernelError} from '../errors.js';
+import type {FrameInfo, Kernel} from '../kernel.js';
+import {DataComm} from './data-comm.js';
+
+/**
+ * Tables between the page and the Python of a kernel, whichever kernel it is: by a comm whose other
+ * end is the Python package `serverless_data`, which is put into the kernel when it is first needed.
+ */
+export class KernelTables {
+  #kernel: Kernel;
+  #comm: DataComm | null = null;
+  /** Requests are made in the order of the calls, whatever each has to wait for. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(kernel: Kernel) {
+    this.#kernel = kernel;
+    kernel.addEventListener('kernel-status', () => {
+      if (kernel.status === 'starting' || kernel.status === 'dead') this.#disconnect();
+    });
+  }
+
+  async read(name: string, {signal}: {signal?: AbortSignal} = {}): Promise<Table> {
+    const {result, buffers} = await this.#request({op: 'read', name}, {signal});
+    return unpackTable(result as TableHeader, buffers);
+  }
+
+  async write(
+    name: string,
+    table: Table,
+    {transfer = false}: {transfer?: boolean} = {},
+  ): Promise<void> {
+    // At once: the table may be changed, or given away, while the kernel is busy.
+    const {header, buffers} = packTable(table, {transfer});
+    await this.#request({op: 'write', name, header}, {buffers});
+  }
+
+  async values(expressions: readonly string[]): Promise<Table> {
+    const {result, buffers} = await this.#request({op: 'values', expressions});
+    return unpackTable(result as TableHeader, buffers);
+  }
+
+  async frames(): Promise<readonly FrameInfo[]> {
+    // A kernel that has not started has none, and is not started to say so.
+    if (this.#kernel.status === 'unstarted') return [];
+    const {result} = await this.#request({op: 'frames'});
+    return result as FrameInfo[];
+  }
+
+  async #request(
+    data: {readonly op: string} & Record<string, unknown>,
+    {buffers = [], signal}: {buffers?: ArrayBuffer[]; signal?: AbortSignal} = {},
+  ): Promise<{result: unknown; buffers: readonly ArrayBuffer[]}> {
+    signal?.throwIfAborted();
+    const sent = this.#turn.then(async () => {
+      const comm = await this.#connect();
+      await comm.open();
+      if (data.op !== 'frames') await comm.loadPandas();
+      signal?.throwIfAborted();
+      // Not awaited here, or it would wait for the answer.
+      return {answer: comm.request(data, buffers)};
+    });
+    this.#turn = sent.catch(() => {});
+    const answer = sent.then(({answer}) => answer);
+    return await (signal ? orAborted(answer, signal) : answer);
+  }
+
+  async #connect(): Promise<DataComm> {
+    const kernel = this.#kernel;
+    // To start it would hide that it has forgotten everything.
+    if (kernel.status === 'dead' && kernel.info) {
+      throw kernel.failure ?? new KernelError('The kernel was shut down: restart it.');
+    }
+    await kernel.start();
+    return (this.#comm ??= new DataComm(kernel));
+  }
+
+  #disconnect(): void {
+    const comm = this.#comm;
+    this.#comm = null;
+    comm?.close(
+      this.#kernel.failure ??
+        new KernelError('The kernel was restarted, or shut down, before it had answered.'),
+    );
+  }
+}
+
+/** What was asked for, unless it is aborted before; the kernel's answer is ignored then. */
+async function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
+  let abort!: () => void;
+  const aborted = new Promise<never>((_, reject) => {
+    abort = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', abort);
+  });
+  answer.catch(() => {});
+  try {
+    return await Promise.race([answer, aborted]);
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
