@@ -2,6 +2,7 @@ import {ContextConsumer} from '@lit/context';
 import {html, LitElement, nothing, type TemplateResult} from 'lit';
 import {property, query, state} from 'lit/decorators.js';
 import type {Kernel} from '../kernel/kernel.js';
+import {magicOf} from '../magics/registry.js';
 import {CellModel, type RunState} from '../notebook/cell-model.js';
 import {KernelSession} from '../notebook/kernel-session.js';
 import type {CellType, Output} from '../protocol/nbformat.js';
@@ -18,7 +19,7 @@ import {cellStyles} from './cell/styles.js';
 import {TabOrder} from './cell/tab-order.js';
 import {renderTools} from './cell/tools.js';
 import {cellName} from './cell/words.js';
-import {cellHostContext, magicsContext} from './contexts.js';
+import {cellHostContext} from './contexts.js';
 import {controls} from './controls.js';
 import type {EditorElement, EditorLanguage} from './editor.js';
 import type {ChangeEvent} from './editor/events.js';
@@ -27,6 +28,7 @@ import {FocusKeeper} from './focus-keeper.js';
 import {KernelController} from './kernel-controller.js';
 import {looseKeys} from './cell/loose-keys.js';
 import type {KeyMode} from './keys.js';
+import {MagicsController} from './magics-controller.js';
 import type {OutputElement} from './output.js';
 import {tokens} from './tokens.js';
 
@@ -92,7 +94,7 @@ export class CellElement extends LitElement {
     () => this.#model.busy,
   );
   #host = new ContextConsumer(this, {context: cellHostContext, subscribe: true});
-  #magics = new ContextConsumer(this, {context: magicsContext, subscribe: true});
+  #magics = new MagicsController(this);
   #watch = new ModelWatch(this, (state) => this.#onDone(state));
 
   constructor() {
@@ -292,10 +294,10 @@ export class CellElement extends LitElement {
       part="editor"
       tabindex=${this.#tabOrder.skipsSource ? -1 : nothing}
       .value=${source}
-      .language=${languages[type]}
+      .language=${this.#language}
       .label=${`Source of ${type === 'code' ? 'code' : 'text'} cell`}
       .kernel=${this.kernel}
-      .magics=${this.#magics.value ?? null}
+      .magics=${this.#magics.value}
       ?readonly=${this.#isReadonly}
       ?wrap=${type === 'markdown'}
       @serverless-change=${this.#onEdit}
@@ -340,6 +342,14 @@ export class CellElement extends LitElement {
       .list=${this.#model.outputs}
       .trusted=${this.#model.trusted}
     ></serverless-output>`;
+  }
+
+  /** Cells of a magic are in its language. */
+  get #language(): EditorLanguage {
+    const {type, source} = this.#model;
+    const magic = type === 'code' ? magicOf(source) : null;
+    const found = magic && this.#magics.value?.handlers(magic)[0]?.language;
+    return found && found !== 'text' ? `magic-${found}` : languages[type];
   }
 
   get #isReadonly(): boolean {

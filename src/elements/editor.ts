@@ -1,6 +1,7 @@
 import {LitElement, html, nothing, type TemplateResult} from 'lit';
 import {property, state} from 'lit/decorators.js';
 import type {Kernel} from '../kernel/kernel.js';
+import type {MagicRegistry} from '../magics/registry.js';
 import type {CodeHost, CodeView} from './editor/codemirror.js';
 import {ChangeEvent, LeaveEvent} from './editor/events.js';
 import {Preview} from './editor/preview.js';
@@ -16,8 +17,11 @@ let codeMirror: CodeMirror | undefined;
 /** Work for when it is there. */
 const whenLoaded = new Set<() => void>();
 
-/** In which language the source is highlighted, indented and completed. */
-export type EditorLanguage = 'python' | 'markdown' | 'sql' | 'text';
+/**
+ * In which language the source is highlighted, indented and completed. `magic-…` is a cell with a magic, whose body is in that language.
+ */
+export type EditorLanguage =
+  'python' | 'markdown' | 'magic-sql' | 'magic-graphql' | 'magic-yaml' | 'text';
 
 /**
  * Edits source code. The source is there at once as text; the editor itself is loaded when the
@@ -49,6 +53,8 @@ export class EditorElement extends LitElement implements CodeHost {
   @property({type: Boolean, reflect: true}) wrap = false;
   /** Answers completion and documentation once it has started; typing never starts it. */
   @property({attribute: false}) kernel: Kernel | null = null;
+  /** Completes cells that start with one of these. */
+  @property({attribute: false}) magics: MagicRegistry | null = null;
 
   @state() private failure: Error | null = null;
 

@@ -26,7 +26,7 @@ import {pageMagics} from './page-magics.js';
  *   override async run({body, signal}: MagicCall): Promise<MagicResult> {
  *     const response = await fetch(`${this.url}?q=${encodeURIComponent(body)}`, {signal});
  *     if (!response.ok) throw new MagicError('TicketsError', `${this.url}: ${response.status}`);
- *     return {table: tableFromRows(await response.json())};
+ *     return {table: await response.json()};
  *   }
  * }
  * customElements.define('acme-tickets', TicketsElement);
@@ -70,9 +70,7 @@ export abstract class MagicElement extends LitElement {
   abstract run(call: MagicCall, kernel: Kernel): ReturnType<MagicHandler['run']>;
 
   /** Proposes what can stand at a place of the body. */
-  complete(_request: MagicCompletionRequest, _kernel: Kernel): Promise<readonly MagicCompletion[]> {
-    return Promise.resolve([]);
-  }
+  complete?(request: MagicCompletionRequest, kernel: Kernel): Promise<readonly MagicCompletion[]>;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -101,7 +99,7 @@ export abstract class MagicElement extends LitElement {
       header: this.header,
       language: this.bodyLanguage,
       run: (call, kernel) => this.run(call, kernel),
-      complete: (request, kernel) => this.complete(request, kernel),
+      ...(this.complete && {complete: (request, kernel) => this.complete!(request, kernel)}),
     });
   }
 }

@@ -1,11 +1,8 @@
 import type {Kernel} from '../kernel/kernel.js';
-import {tailCode} from '../kernel/tables/tail.js';
+import {discardCode, stagingSlot, tailCode, type Tail} from '../kernel/tables/tail-code.js';
 import type {ExecuteReply} from '../protocol/messages.js';
 import type {MagicMessages} from './messages.js';
 import type {NamedResult} from './middleware.js';
-
-/** The kernel's own answer to a cell is that to this request. */
-const options = {store_history: true, allow_stdin: false, stop_on_error: false};
 
 export interface Delivery {
   readonly kernel: Kernel;
@@ -17,17 +14,24 @@ export interface Delivery {
 }
 
 /**
- * Injects the results into Python: all of them or none. The last request of a cell runs in the
- * kernel, so that it counts the cell, and that `_`, `Out` and the history have what they should.
+ * Injects the results into Python, all of them or none, and ends the cell there, so that the kernel
+ * counts it, and `_`, `Out` and the history have what they should.
  */
 export async function deliver(delivery: Delivery): Promise<ExecuteReply> {
   const {kernel, messages, results, code, count} = delivery;
-  await Promise.all(
-    results.map(({table}, slot) => kernel.write(`:${slot}`, table, {transfer: true})),
-  );
-  const names = results.map(({name, show}, slot) => ({slot: `:${slot}`, name, show}));
-  const tail = kernel.execute(tailCode(code, names), options);
-  for await (const message of tail) {
+  const staged = results.map(({name}) => ({slot: stagingSlot(), name}));
+  try {
+    for (const [index, {table}] of results.entries()) {
+      await kernel.write(staged[index]!.slot, table, {transfer: true});
+    }
+  } catch (error) {
+    const slots = staged.map(({slot}) => slot);
+    void kernel.execute(discardCode(slots), {silent: true});
+    throw error;
+  }
+  const show = results.at(-1)?.show ?? false;
+  const tail = await runTail(kernel, {source: code, show, staged});
+  for await (const message of tail.execution) {
     const {msg_type: type} = message.header;
     if (type === 'execute_input') {
       const {execution_count} = message.content as {execution_count: number};
@@ -36,12 +40,25 @@ export async function deliver(delivery: Delivery): Promise<ExecuteReply> {
       messages.relay(message);
     }
   }
-  return tail;
+  return tail.execution.done;
 }
 
 /** Lets the kernel count a cell that failed, and gives its number. */
 export async function record(kernel: Kernel, code: string): Promise<number> {
-  const reply = await kernel.execute(tailCode(code, []), options);
+  const {execution} = await runTail(kernel, {source: code, show: false});
+  const reply = await execution.done;
   if (reply.status === 'aborted') throw new Error('The kernel was restarted.');
   return reply.execution_count;
+}
+
+/** The execution in an object, since awaiting it would wait for its end. */
+async function runTail(
+  kernel: Kernel,
+  tail: Tail,
+): Promise<{execution: ReturnType<Kernel['execute']>}> {
+  await kernel.start();
+  // Has what the tail calls put into the kernel, where no table has done that.
+  if (!tail.staged?.length) await kernel.frames();
+  const options = {store_history: true, allow_stdin: false, stop_on_error: false};
+  return {execution: kernel.execute(tailCode(tail), options)};
 }

@@ -12,7 +12,7 @@ import type {Flags, FlagSpecs} from './flags.js';
  *   flags: {open: {type: 'boolean', help: 'only those that are not closed'}},
  *   async run(call) {
  *     const response = await fetch(`/tickets?q=${encodeURIComponent(call.body)}`, {signal: call.signal});
- *     return {table: tableFromRows(await response.json())};
+ *     return {table: await response.json()};
  *   },
  * });
  * ```
@@ -32,7 +32,7 @@ export interface MagicHandler {
    */
   readonly header?: 'connection' | 'words';
   /** In which language the body is highlighted. */
-  readonly language?: 'sql' | 'graphql' | 'yaml' | 'json' | 'text';
+  readonly language?: 'sql' | 'graphql' | 'yaml' | 'text';
   /**
    * Does the work. What it returns is injected into the kernel; what it throws becomes the error of
    * the cell: a `MagicError` where it can say more than a message.
@@ -83,7 +83,8 @@ export interface MagicDisplay {
 }
 
 export interface MagicResult {
-  readonly table: Table;
+  /** The data, as a table or as objects with a property for each column. */
+  readonly table: Table | readonly object[];
   /** The variable that gets the frame; by default the cell's target, else only `_`. */
   readonly name?: string;
   /** Whether the frame is shown; by default as the cell's target says, else yes. */

@@ -9,7 +9,7 @@ import type {MagicDisplay, MagicProgress} from './magic.js';
 const progressAfterMs = 300;
 const progressEveryMs = 100;
 
-/** How the progress of a magic is displayed; see `outputs/magic-progress.ts`. */
+/** How the progress of a magic is displayed; see `outputs/progress.ts`. */
 const progressType = 'application/vnd.serverless.progress+json';
 
 /** Sends what a handler shows as messages of its cell's request, as if the kernel had. */

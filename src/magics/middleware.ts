@@ -1,10 +1,12 @@
-import {KernelError} from '../kernel/errors.js';
+import {tableFromRows} from '../data/infer.js';
+import {Table} from '../data/table.js';
+import {KernelError, PythonError} from '../kernel/errors.js';
 import type {Kernel} from '../kernel/kernel.js';
 import type {ErrorContent} from '../protocol/messages.js';
 import {deliver, record} from './delivery.js';
 import {MagicError, type Position} from './errors.js';
 import type {MagicExecution} from './magic-execution.js';
-import type {MagicCall, MagicHandler, MagicResult} from './magic.js';
+import type {MagicCall, MagicHandler} from './magic.js';
 import {MagicMessages} from './messages.js';
 import {address, parseCell} from './parse.js';
 
@@ -58,10 +60,11 @@ export async function answer(execution: MagicExecution, options: AnswerOptions):
 type Place = ((position: Position) => Position) | null;
 
 /** A result with all that the cell leaves open decided. */
-export type NamedResult = Pick<MagicResult, 'table'> & {
+export interface NamedResult {
+  readonly table: Table;
   readonly name: string | null;
   readonly show: boolean;
-};
+}
 
 async function handle(
   {code, signal}: MagicExecution,
@@ -89,10 +92,12 @@ async function handle(
     display: (data, metadata) => messages.display(data, metadata),
     print: (text, name = 'stdout') => messages.print(text, name),
   };
+  // What takes its data in Python is loaded while the handler gets it.
+  kernel.values([]).catch(() => {});
   const found = (await handler.run(call, kernel)) ?? [];
   const results = 'table' in found ? [found] : found;
   return results.map(({table, name, show}) => ({
-    table,
+    table: table instanceof Table ? table : tableFromRows(table),
     name: name ?? cell.target?.name ?? null,
     show: show ?? cell.target?.show ?? true,
   }));
@@ -129,6 +134,9 @@ function describe(error: unknown, code: string, count: number, place: Place): Er
   const {name, message} = error instanceof Error ? error : new Error(String(error));
   const summary = `\x1b[31m${name}\x1b[39m${message ? `: ${message}` : ''}`;
   const position = error instanceof MagicError ? error.position : null;
+  if (error instanceof PythonError && error.traceback.length > 0) {
+    return {ename: name, evalue: message, traceback: [...error.traceback]};
+  }
   if (!position || !place) return {ename: name, evalue: message, traceback: [summary]};
   const {line, column} = place(position);
   const text = code.split('\n')[line - 1] ?? '';

@@ -93,7 +93,7 @@ export interface Addressed {
   readonly connection: string;
   readonly body: string;
   /** Where in the cell a place of the body is. */
-  place(position: Position): Position;
+  readonly place: (position: Position) => Position;
 }
 
 /**
@@ -143,13 +143,12 @@ function takeTarget(
   const at = words.findIndex(({text}) => text.endsWith('<<'));
   const out = flags['out'] as string | undefined;
   delete flags['out'];
-  if (at < 0 || at > 2) return out === undefined ? null : {name: checked(out, usage), show: false};
+  if (at < 0) return out === undefined ? null : {name: checked(out, usage), show: false};
   if (out !== undefined) throw usage('The result has two names: give --out or <<, not both.');
-  const written = words
-    .splice(0, at + 1)
-    .map(({text}) => text)
-    .join('')
-    .slice(0, -2);
+  let first = at;
+  let written = words[at]!.text.slice(0, -2);
+  while (first > 0 && (written === '' || written === '=')) written = words[--first]!.text + written;
+  words.splice(first, at + 1 - first);
   const show = written.endsWith('=');
   return {name: checked(show ? written.slice(0, -1) : written, usage), show};
 }

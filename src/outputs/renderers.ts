@@ -9,6 +9,18 @@ import {StreamView, textSource} from './stream-view.js';
  */
 const defaults: readonly OutputRenderer[] = [
   {
+    mimeTypes: ['application/vnd.serverless.progress+json'],
+    rank: 10,
+    safe: true,
+    render: async (data) => (await import('./progress.js')).renderProgress(data),
+  },
+  {
+    mimeTypes: ['application/vnd.serverless.job+json'],
+    rank: 30,
+    safe: true,
+    render: async (data, metadata) => (await import('./job.js')).renderJob(data, metadata),
+  },
+  {
     mimeTypes: ['application/vnd.dataresource+json'],
     rank: 40,
     safe: true,

@@ -19,6 +19,7 @@ import {
   rectangularSelection,
 } from '@codemirror/view';
 import {completion, kernelCompletion} from './completion.js';
+import {magicCompletion} from './magic-completion.js';
 import {difference} from './difference.js';
 import {highlighter} from './highlight.js';
 import {codeHost, type CodeHost} from './host.js';
@@ -160,7 +161,7 @@ function extensions(host: CodeHost): Extension {
     closeBrackets(),
     search({top: true}),
     completion(),
-    EditorState.languageData.of(() => [kernelCompletion]),
+    EditorState.languageData.of(() => [kernelCompletion, magicCompletion]),
     inspection,
     syntaxHighlighting(highlighter),
     theme,

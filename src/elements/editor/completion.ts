@@ -14,6 +14,7 @@ import type {Kernel} from '../../kernel/kernel.js';
 import type {CompleteReply} from '../../protocol/messages.js';
 import {toCodePoints, toUtf16} from './code-points.js';
 import {codeHost, startedKernel} from './host.js';
+import {isMagicBody} from './magic-completion.js';
 
 /** The kernel's words for what a name is, as the icons of the list know them. */
 const icons: Record<string, string> = {
@@ -34,7 +35,7 @@ const pending = new WeakMap<Kernel, Promise<unknown>>();
 async function completeFromKernel(context: CompletionContext): Promise<CompletionResult | null> {
   const host = context.state.facet(codeHost);
   const kernel = startedKernel(host);
-  if (!kernel || host?.language !== 'python') return null;
+  if (!kernel || host?.language !== 'python' || isMagicBody(context, host.magics)) return null;
 
   const turn = (pending.get(kernel) ?? Promise.resolve()).then(() => ask(kernel, context));
   pending.set(kernel, turn);

@@ -1,5 +1,6 @@
 import {Facet} from '@codemirror/state';
 import type {Kernel} from '../../kernel/kernel.js';
+import type {MagicRegistry} from '../../magics/registry.js';
 
 /** What the editor reads from the element around it, and tells it. */
 export interface CodeHost {
@@ -9,6 +10,7 @@ export interface CodeHost {
   readonly placeholder: string;
   readonly wrap: boolean;
   readonly kernel: Kernel | null;
+  readonly magics: MagicRegistry | null;
   changed(value: string): void;
   /** @returns whether someone took the focus over */
   leave(direction: 'up' | 'down'): boolean;

@@ -4,6 +4,9 @@ import type {LanguageSupport} from '@codemirror/language';
 const loaders = new Map<string, () => Promise<LanguageSupport>>([
   ['python', async () => (await import('./languages/python.js')).python()],
   ['markdown', async () => (await import('./languages/markdown.js')).markdown()],
+  ['magic-sql', async () => (await import('./languages/magic-sql.js')).magicSql()],
+  ['magic-graphql', async () => (await import('./languages/magic-graphql.js')).magicGraphql()],
+  ['magic-yaml', async () => (await import('./languages/magic-yaml.js')).magicYaml()],
 ]);
 
 const loaded = new Map<string, LanguageSupport>();
