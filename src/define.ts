@@ -7,6 +7,7 @@
  */
 import {CellElement} from './elements/cell.js';
 import {InputElement} from './elements/cell/input-form.js';
+import {DataframeElement} from './elements/dataframe.js';
 import {EditorElement} from './elements/editor.js';
 import {KernelElement} from './elements/kernel.js';
 import {KernelStatusElement} from './elements/kernel-status.js';
@@ -23,6 +24,7 @@ const elements: Record<string, CustomElementConstructor> = {
   'serverless-input': InputElement,
   'serverless-toolbar': ToolbarElement,
   'serverless-kernel-status': KernelStatusElement,
+  'serverless-dataframe': DataframeElement,
   'serverless-notebook': NotebookElement,
   'serverless-cell': CellElement,
 };

@@ -3,6 +3,7 @@ import {property, state} from 'lit/decorators.js';
 import {type OutputChangeEvent, OutputList} from '../notebook/output-list.js';
 import {Announcer} from '../outputs/announcer.js';
 import {nextFrame} from '../outputs/next-frame.js';
+import type {OutputUpdateEvent} from '../outputs/output-update.js';
 import {OutputView} from '../outputs/output-view.js';
 import {renderers} from '../outputs/renderers.js';
 import {ansiStyles, outputStyles} from '../outputs/styles.js';
@@ -47,6 +48,11 @@ export class OutputElement extends LitElement {
   #grown = new Set<Output>();
   /** Whether something came since the last update; recorded outputs are shown from their start. */
   #live = false;
+
+  constructor() {
+    super();
+    this.addEventListener('serverless-output-update', this.#onOutputUpdate);
+  }
 
   /** The outputs as nbformat has them; setting them is a short way to set `list`. */
   @property({attribute: false})
@@ -129,6 +135,14 @@ export class OutputElement extends LitElement {
     this.#live = true;
     this.#announcer.announce(() => this.list.outputs);
     this.requestUpdate();
+  };
+
+  /** Keeps what an output shows that goes on by itself. */
+  #onOutputUpdate = (event: OutputUpdateEvent): void => {
+    event.stopPropagation();
+    const path = event.composedPath();
+    const view = this.#views.find(({element}) => path.includes(element));
+    if (view) this.list.updateOutput(view.output, {...event.data}, {...event.metadata});
   };
 
   #readChild(): void {

@@ -94,6 +94,18 @@ export class OutputList extends EventTarget {
     return found;
   }
 
+  /** An output has gone on by itself, as that of a job does: this is what it says now. */
+  updateOutput(output: Output, data: MimeBundle, metadata: Record<string, unknown>): void {
+    const index = this.#outputs.indexOf(output);
+    const current = this.#outputs[index];
+    if (!current || !('data' in current)) return;
+    const updated = {...current, data, metadata};
+    const id = this.#displayIds.get(current);
+    if (id) this.#displayIds.set(updated, id);
+    this.#outputs[index] = updated;
+    this.#changed({kind: 'update', index});
+  }
+
   clear(): void {
     this.#clearBeforeNext = false;
     if (this.#outputs.length === 0) return;

@@ -4,8 +4,6 @@
 `%%dataframe upload` of the tests and of the demo starts.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 import re
