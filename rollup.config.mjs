@@ -5,9 +5,12 @@ import {pythonPackage} from './scripts/python-package.mjs';
 import {moduleUrls} from './scripts/rollup-module-urls.mjs';
 import {minifiedStyles} from './scripts/rollup-styles.mjs';
 
-/** `serverless-notebook.js` is for the script tag, `index.js` for bundlers; both share the chunks. */
+/**
+ * `serverless-notebook.js` is for the script tag, `index.js` for bundlers, `data.js` for who makes
+ * tables; all share the chunks.
+ */
 export default {
-  input: {'serverless-notebook': 'src/define.ts', index: 'src/index.ts'},
+  input: {'serverless-notebook': 'src/define.ts', index: 'src/index.ts', data: 'src/data.ts'},
   output: {
     dir: 'dist',
     format: 'es',
