@@ -1,4 +1,5 @@
 import esbuild from 'rollup-plugin-esbuild';
+import commonjs from '@rollup/plugin-commonjs';
 import resolve from '@rollup/plugin-node-resolve';
 import {katexStylesPlugin} from './scripts/katex-styles.mjs';
 import {pythonPackage} from './scripts/python-package.mjs';
@@ -24,6 +25,8 @@ export default {
     pythonPackage(),
     katexStylesPlugin(),
     resolve({browser: true, exportConditions: ['production']}),
+    // Of some libraries that connectors load.
+    commonjs({include: /node_modules/}),
     esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.base.json'}),
   ],
 };
