@@ -7,6 +7,7 @@ import {pureVendorFolder, vendorFolder} from './scripts/folders.mjs';
 import {katexStylesModule} from './scripts/katex-styles.mjs';
 import {pythonModuleNames, pythonPackageModule} from './scripts/python-package.mjs';
 import {staticFolder} from './scripts/static-folder.mjs';
+import {testServers} from './test/servers/middleware.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -31,6 +32,7 @@ export default {
   middleware: [
     staticFolder('/pyodide/', vendorFolder),
     staticFolder('/pyodide-314/', pureVendorFolder),
+    testServers(),
     // A worker's URL ends with .js, as the built file does; here its source is .ts.
     (context, next) => {
       const source = context.path.replace(/\.js$/, '.ts');

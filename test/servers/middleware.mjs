@@ -1,0 +1,58 @@
+/**
+ * Lets tests in the browser reach small servers by paths of their own site: each is started when it
+ * is first asked. `/test-servers/NAME` gives the address itself, which is another origin.
+ */
+import {request} from 'node:http';
+
+/** @type {Record<string, {prefix: string, start: () => Promise<{url: string}>}>} */
+const servers = {
+  http: {prefix: '/http-test/', start: async () => (await import('./http.mjs')).startHttp()},
+};
+
+export function testServers() {
+  /** @type {Map<string, Promise<{url: string}>>} */
+  const running = new Map();
+
+  /** @param {string} name */
+  const get = (name) => {
+    const server = running.get(name) ?? servers[name].start();
+    running.set(name, server);
+    return server;
+  };
+
+  /** @param {import('koa').Context} context @param {() => Promise<unknown>} next */
+  return async (context, next) => {
+    const asked = /^\/test-servers\/(\w+)$/.exec(context.path)?.[1];
+    if (asked && asked in servers) {
+      context.body = (await get(asked)).url;
+      return;
+    }
+    const found = Object.entries(servers).find(([, {prefix}]) => context.path.startsWith(prefix));
+    if (!found) return next();
+    const [name, {prefix}] = found;
+    const {url} = await get(name);
+    context.status = 200;
+    context.respond = false;
+    pass(`${url}/${context.url.slice(prefix.length)}`, context.req, context.res);
+  };
+}
+
+/**
+ * Passes a request on, and the answer back as it is.
+ *
+ * @param {string} url
+ * @param {import('node:http').IncomingMessage} from
+ * @param {import('node:http').ServerResponse} to
+ */
+function pass(url, from, to) {
+  const {host} = new URL(url);
+  const options = {method: from.method, headers: {...from.headers, host}};
+  const onward = request(url, options, (answer) => {
+    to.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.on('error', () => to.destroy());
+    answer.pipe(to);
+  });
+  onward.on('error', () => to.destroy());
+  to.on('close', () => onward.destroy());
+  from.pipe(onward);
+}
