@@ -18,6 +18,11 @@ export class GrowingBytes {
     this.length += bytes.length;
   }
 
+  /** Sets bits of the last byte. */
+  last(bits: number): void {
+    this.#bytes[this.length - 1]! |= bits;
+  }
+
   finish(): Uint8Array {
     return this.#bytes.subarray(0, this.length);
   }

@@ -1,7 +1,7 @@
 /** What bytes look like, for messages about bytes that are something else than they should be. */
-export function describeBytes(bytes: Uint8Array): string {
-  if (bytes.length === 0) return 'it is empty (0 bytes)';
-  return `its ${bytes.length} bytes ${looksLike(bytes) ?? 'are in no format that is known here'}`;
+export function describeBytes(bytes: Uint8Array, byteLength = bytes.length): string {
+  if (byteLength === 0) return 'it is empty (0 bytes)';
+  return `its ${byteLength} bytes ${looksLike(bytes) ?? 'are in no format that is known here'}`;
 }
 
 const MAGICS: readonly (readonly [start: string, name: string])[] = [

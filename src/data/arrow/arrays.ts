@@ -1,6 +1,7 @@
 import {bitmapBytes, getBit} from '../bits.js';
 import {PER_SECOND} from '../calendar.js';
 import {DataError} from '../errors.js';
+import {halfToNumber} from '../half-float.js';
 import {bytesOf, int32s, int64s, layoutOf, view} from '../layout.js';
 import type {DataType, Field, TimeUnit} from '../schema.js';
 import {sliceArray, tooLong} from '../slice.js';
@@ -48,15 +49,6 @@ export function halfFloats(cursor: Cursor): ArrayData {
     const halves = view(bytes, 2, (...place) => new Uint16Array(...place));
     return Float32Array.from(halves, halfToNumber);
   });
-}
-
-function halfToNumber(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
-  const exponent = (half >> 10) & 0x1f;
-  const fraction = half & 0x3ff;
-  if (exponent === 0x1f) return fraction ? NaN : sign * Infinity;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
 /** Decimals of 32 or 64 bits, made 128 bits wide. */

@@ -24,7 +24,13 @@ export class Cursor {
       throw new DataError(
         'The Arrow data is corrupt: a batch has fewer columns than its schema. Write it again.',
       );
-    return {length: Number(node.length()), nullCount: Number(node.nullCount())};
+    const [length, nullCount] = [Number(node.length()), Number(node.nullCount())];
+    if (!(length >= 0 && length <= 0x7fff_ffff && nullCount >= 0 && nullCount <= length)) {
+      throw new DataError(
+        'The Arrow data is corrupt: a column has an impossible number of rows. Write it again.',
+      );
+    }
+    return {length, nullCount};
   }
 
   buffer(): Uint8Array {
@@ -65,6 +71,7 @@ export class Cursor {
 
   /** How many data buffers follow those of a view. */
   variadicCount(): number {
-    return Number(this.#batch.variadicBufferCounts(this.#variadic++) ?? 0);
+    const count = Number(this.#batch.variadicBufferCounts(this.#variadic++) ?? 0);
+    return Math.min(Math.max(count, 0), this.#batch.buffersLength());
   }
 }

@@ -1,3 +1,4 @@
+import type {ByteBuffer} from 'flatbuffers';
 import {Date as FbDate} from 'apache-arrow/fb/date';
 import {DateUnit} from 'apache-arrow/fb/date-unit';
 import {Decimal} from 'apache-arrow/fb/decimal';
@@ -61,7 +62,7 @@ export function importerOf(from: FbField, context: ImportContext): Importer {
 
 function plainImporter(from: FbField, context: ImportContext): Importer {
   const metadata = metadataOf(from);
-  const children = Array.from({length: from.childrenLength()}, (_, i) =>
+  const children = Array.from({length: bounded(from.childrenLength(), from)}, (_, i) =>
     importerOf(from.children(i)!, context),
   );
   const base = {name: from.name() ?? '', nullable: from.nullable()};
@@ -201,8 +202,16 @@ const VARIABLE: Partial<Record<Type, Importer['read']>> = {
   [Type.BinaryView]: arrays.views,
 };
 
+/** A count that the bytes of a schema can hold, so that garbage is not read for ever. */
+export function bounded(count: number, {bb}: {bb: ByteBuffer | null}): number {
+  if (count * 4 > (bb?.capacity() ?? 0)) {
+    throw new DataError('The Arrow data is corrupt: its schema makes no sense. Write it again.');
+  }
+  return count;
+}
+
 function metadataOf(from: FbField): Map<string, string> {
-  const entries = Array.from({length: from.customMetadataLength()}, (_, i) => {
+  const entries = Array.from({length: bounded(from.customMetadataLength(), from)}, (_, i) => {
     const entry = from.customMetadata(i)!;
     return [entry.key() ?? '', entry.value() ?? ''] as const;
   });

@@ -9,9 +9,10 @@ import {Schema} from 'apache-arrow/fb/schema';
 import {DataError} from '../errors.js';
 import {describeBytes} from '../sniff.js';
 import {concatArrays} from '../slice.js';
+import type {Field} from '../schema.js';
 import {Table, type ArrayData, type Batch} from '../table.js';
 import {Cursor} from './cursor.js';
-import {importerOf, type Importer, type IpcOptions} from './importers.js';
+import {bounded, importerOf, type Importer, type IpcOptions} from './importers.js';
 
 export type {IpcOptions};
 
@@ -107,8 +108,12 @@ function readFile(bytes: Uint8Array, options: IpcOptions): Table {
   );
   const reading = new Reading(footer.schema()!, options);
   const blocks = [
-    ...Array.from({length: footer.dictionariesLength()}, (_, i) => footer.dictionaries(i)!),
-    ...Array.from({length: footer.recordBatchesLength()}, (_, i) => footer.recordBatches(i)!),
+    ...Array.from({length: bounded(footer.dictionariesLength(), footer)}, (_, i) =>
+      footer.dictionaries(i)!,
+    ),
+    ...Array.from({length: bounded(footer.recordBatchesLength(), footer)}, (_, i) =>
+      footer.recordBatches(i)!,
+    ),
   ];
   for (const block of blocks) {
     const part = readPart(bytes, Number(block.offset()));
@@ -116,6 +121,11 @@ function readFile(bytes: Uint8Array, options: IpcOptions): Table {
     reading.add(part.message, part.body);
   }
   return reading.finish();
+}
+
+/** The fields of a schema message alone, as Parquet files carry one. */
+export function readFields(message: Uint8Array): readonly Field[] {
+  return readStream(message, {}).fields;
 }
 
 /** Takes the messages that follow a schema. */
@@ -133,7 +143,7 @@ class Reading {
       );
     }
     const context = {options, dictionaries: this.#dictionaries, values: this.#values};
-    this.#importers = Array.from({length: schema.fieldsLength()}, (_, i) =>
+    this.#importers = Array.from({length: bounded(schema.fieldsLength(), schema)}, (_, i) =>
       importerOf(schema.fields(i)!, context),
     );
   }
@@ -143,7 +153,13 @@ class Reading {
       const batch = message.header(new RecordBatch()) as RecordBatch;
       const cursor = new Cursor(batch, body);
       const columns = this.#importers.map((importer) => importer.read(cursor));
-      this.#batches.push({length: Number(batch.length()), columns});
+      const length = Number(batch.length());
+      if (columns.some((column) => column.length !== length)) {
+        throw new DataError(
+          'The Arrow data is corrupt: the columns of a batch differ in length. Write it again.',
+        );
+      }
+      this.#batches.push({length, columns});
     } else if (message.headerType() === MessageHeader.DictionaryBatch) {
       this.#addDictionary(message.header(new DictionaryBatch()) as DictionaryBatch, body);
     }

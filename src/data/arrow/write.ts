@@ -7,6 +7,7 @@ import {MessageHeader} from 'apache-arrow/fb/message-header';
 import {Message} from 'apache-arrow/fb/message';
 import {MetadataVersion} from 'apache-arrow/fb/metadata-version';
 import {RecordBatch} from 'apache-arrow/fb/record-batch';
+import type {Field} from '../schema.js';
 import type {ArrayData, Batch, Table} from '../table.js';
 import {writeSchema} from './write-schema.js';
 
@@ -16,7 +17,7 @@ const END = Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0);
 export function writeTable(table: Table, format: 'stream' | 'file'): Uint8Array {
   const parts = new Parts();
   if (format === 'file') parts.push(MAGIC);
-  parts.push(...schemaMessage(table));
+  parts.push(schemaMessage(table.fields));
   const blocks = table.batches.map((batch) => {
     const {message, body, bodyLength} = batchMessage(batch);
     const block = {offset: parts.length, metaDataLength: message.length, bodyLength};
@@ -64,10 +65,9 @@ function padding(length: number): Uint8Array {
   return new Uint8Array((8 - (length % 8)) % 8);
 }
 
-function schemaMessage(table: Table): Uint8Array[] {
+export function schemaMessage(fields: readonly Field[]): Uint8Array {
   const builder = new Builder(1024);
-  const header = writeSchema(builder, table.fields);
-  return [framed(builder, MessageHeader.Schema, header, 0)];
+  return framed(builder, MessageHeader.Schema, writeSchema(builder, fields), 0);
 }
 
 /** A message with its length before it, padded so that what follows is aligned. */
