@@ -3,6 +3,7 @@ import {aptInstall} from './apt.mjs';
 import {buildCli, cliFile} from './build-cli.mjs';
 import {chromePath} from './chrome.mjs';
 import {ensurePrefect} from './components/prefect.mjs';
+import {ensureTrino} from './components/trino.mjs';
 import {newestPyodideVersion, pureVendorFolder, pyodideVersion, vendorFolder} from './folders.mjs';
 import {ipykernelTests, pythonEnvironment} from './python-environment.mjs';
 import {run} from './run.mjs';
@@ -62,6 +63,7 @@ export async function setup() {
   const python = await pythonEnvironment();
   await ipykernelTests();
   await ensurePrefect();
+  await ensureTrino();
   console.log(`setup: ${chrome}, ${python}`);
 }
 
