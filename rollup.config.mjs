@@ -7,11 +7,15 @@ import {moduleUrls} from './scripts/rollup-module-urls.mjs';
 import {minifiedStyles} from './scripts/rollup-styles.mjs';
 
 /**
- * `serverless-notebook.js` is for the script tag, `index.js` for bundlers, `data.js` for who makes
- * tables; all share the chunks.
+ * `serverless-notebook.js` is for the script tag and fetches `define-connectors.js` when the page has
+ * a connector; `index.js` is for bundlers. All share the chunks.
  */
 export default {
-  input: {'serverless-notebook': 'src/define.ts', index: 'src/index.ts', data: 'src/data.ts'},
+  input: {
+    'serverless-notebook': 'src/define.ts',
+    index: 'src/index.ts',
+    'define-connectors': 'src/define-connectors.ts',
+  },
   output: {
     dir: 'dist',
     format: 'es',

@@ -1,41 +1,11 @@
 /** The public classes and types. Importing them has no effect; `define.js` defines the tags. */
-export {CellElement} from './elements/cell.js';
+export * from './core.js';
+export {tableFromIPC, tableToIPC} from './data/arrow.js';
+export {tableFromColumns} from './data/builder.js';
+export {Column} from './data/column.js';
+export {concatTables} from './data/concat.js';
+export {DataError} from './data/errors.js';
+export {tableFromRows} from './data/infer.js';
+export {type DataType, type Extension, field, type Field, type TimeUnit} from './data/schema.js';
+export {type ArrayData, type Batch, Table} from './data/table.js';
 export {DataframeElement} from './elements/dataframe.js';
-export {EditorElement} from './elements/editor.js';
-export {ChangeEvent, LeaveEvent} from './elements/editor/events.js';
-export {DoneEvent, LoadEvent, RunEvent} from './elements/events.js';
-export {KernelElement} from './elements/kernel.js';
-export {MagicElement} from './elements/magic.js';
-export {NotebookElement} from './elements/notebook.js';
-export {OutputElement} from './elements/output.js';
-export {BrowserKernel} from './kernel/browser-kernel.js';
-export {Execution} from './kernel/execution.js';
-export type {
-  BootProgress,
-  Capabilities,
-  ExecuteOptions,
-  Kernel,
-  KernelEventMap,
-  KernelStatus,
-} from './kernel/kernel.js';
-export {KernelMessageEvent, KernelStatusEvent} from './kernel/kernel.js';
-export {MagicError, type Position} from './magics/errors.js';
-export type {Flags, FlagSpec, FlagSpecs} from './magics/flags.js';
-export type {
-  MagicCall,
-  MagicCompletion,
-  MagicCompletionRequest,
-  MagicDisplay,
-  MagicHandler,
-  MagicProgress,
-  MagicResult,
-  Target,
-} from './magics/magic.js';
-export {MagicRegistry} from './magics/registry.js';
-export type {RunState} from './notebook/cell-model.js';
-export {OutputList} from './notebook/output-list.js';
-export type {OutputRenderer, RenderContext} from './outputs/registry.js';
-export {renderers} from './outputs/renderers.js';
-export type {Message, MimeBundle} from './protocol/messages.js';
-export type {Cell, CellType, NotebookFile, Output} from './protocol/nbformat.js';
-export {NotebookFormatError} from './protocol/nbformat-reader.js';

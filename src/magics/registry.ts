@@ -12,11 +12,17 @@ import type {MagicHandler} from './magic.js';
  */
 export class MagicRegistry extends EventTarget {
   readonly #parent: MagicRegistry | null;
+  readonly #load: (name: string) => Promise<void>;
   #handlers: MagicHandler[] = [];
 
-  constructor(parent: MagicRegistry | null = null) {
+  /** @param load - fetches what could answer a magic that nobody answers yet */
+  constructor(
+    parent: MagicRegistry | null = null,
+    load: (name: string) => Promise<void> = async (name) => parent?.load(name),
+  ) {
     super();
     this.#parent = parent;
+    this.#load = load;
     parent?.addEventListener('magics-change', () => this.#changed());
   }
 
@@ -40,6 +46,13 @@ export class MagicRegistry extends EventTarget {
     const taken = new Set(near.map(keyOf));
     const far = this.#parent?.handlers(name).filter((handler) => !taken.has(keyOf(handler))) ?? [];
     return [...near.filter((handler, i) => near.findIndex(sameAs(handler)) === i), ...far];
+  }
+
+  /** Settles when those who can answer a magic are here, if there are any. */
+  async load(name: string): Promise<void> {
+    if (this.handlers(name).length > 0) return;
+    // Who calls a magic that is not there is told so, for whatever reason it is not.
+    await this.#load(name).catch((error: unknown) => console.error(error));
   }
 
   #changed(): void {

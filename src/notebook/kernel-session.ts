@@ -68,6 +68,8 @@ export class KernelSession extends EventTarget {
   run(cell: CellModel, magics: MagicRegistry | null = null): Promise<void> {
     this.#waiting.add(cell);
     const run = this.#free.then(async () => {
+      const magic = magicOf(cell.source);
+      if (magic) await magics?.load(magic);
       if (this.#waiting.delete(cell)) await this.#execute(cell, magics);
     });
     this.#free = run;

@@ -1,0 +1,10 @@
+/**
+ * Defines the tags of the connectors. The script tag's module fetches this one when the page has a
+ * connector; a page may import it itself, to have the tags defined from the start.
+ */
+import {DataframeElement} from './elements/dataframe.js';
+import {define} from './elements/define-tags.js';
+
+define({
+  'serverless-dataframe': DataframeElement,
+});
