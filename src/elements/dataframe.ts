@@ -2,7 +2,7 @@ import type {Schema} from '@cfworker/json-schema';
 import type {PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {Kernel} from '../kernel/kernel.js';
-import type {CredentialsCallback} from '../magics/dataframe/authorize.js';
+import type {CredentialsCallback} from '../magics/credentials.js';
 import type {HttpJobMapping} from '../magics/dataframe/http-mapping.js';
 import type {UploadMagic} from '../magics/dataframe/upload-magic.js';
 import type {FlagSpecs} from '../magics/flags.js';

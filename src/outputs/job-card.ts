@@ -143,13 +143,7 @@ export class JobCardElement extends LitElement {
     return html`
       <details ?open=${this.#progress.state !== 'completed'}>
         <summary>Log</summary>
-        <pre tabindex="0" role="region" aria-label="End of the log">
-${lines.map(
-            ({time, level, text}) =>
-              html`<span class=${level ?? 'info'}
-                >${time ? `${clockText(time)} ` : ''}${text}
-              </span>`,
-          )}</pre>
+        <pre tabindex="0" role="region" aria-label="End of the log">${lines.map(logLine)}</pre>
       </details>
     `;
   }
@@ -252,6 +246,12 @@ ${lines.map(
     this.job = {record: live.record, progress: live.progress};
     this.#leave();
   };
+}
+
+/** Without any white space around it, since that would be shown. */
+function logLine({time, level = 'info', text}: JobLogLine): TemplateResult {
+  const line = `${time ? `${clockText(time)} ` : ''}${text}\n`;
+  return html`<span class=${level}>${line}</span>`;
 }
 
 function summaryOf({rows, arguments: given, file}: JobRecord): string {

@@ -180,7 +180,7 @@ describe('The card of a job', () => {
   it('tells of a service that cannot be asked, and asks again when told to', async () => {
     const element = await show();
     const jobs = new ToldJobs();
-    jobs.report_ = new ServiceError('Prefect answered 403.', {status: 403});
+    jobs.report_ = new ServiceError('PrefectError', 'Prefect answered 403.', {status: 403});
     disconnect = connect(jobs);
     await until(() => text(element).includes('Prefect answered 403.'));
     expect(text(element)).to.match(/^Waiting/);
@@ -193,7 +193,7 @@ describe('The card of a job', () => {
   it('says that a job is unknown to its service', async () => {
     const element = await show();
     const jobs = new ToldJobs();
-    jobs.report_ = new ServiceError('Prefect knows no such job.', {status: 404});
+    jobs.report_ = new ServiceError('PrefectError', 'Prefect knows no such job.', {status: 404});
     disconnect = connect(jobs);
     await until(() => text(element).startsWith('Unknown'));
     expect(text(element)).to.contain('Prefect knows no such job.');

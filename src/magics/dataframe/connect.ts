@@ -1,13 +1,14 @@
 import type {Schema} from '@cfworker/json-schema';
+import {type CredentialsCallback, CredentialsKeeper} from '../credentials.js';
 import {MagicError} from '../errors.js';
-import {type CredentialsCallback, authorizer} from './authorize.js';
+import type {Refusal} from '../http.js';
 import {defaultSchema} from './default-schema.js';
 import {HttpJobs} from './http-jobs.js';
 import type {HttpJobMapping} from './http-mapping.js';
 import type {JobService} from './job-service.js';
 import {PrefectJobs} from './prefect.js';
 import {Transport} from './transport.js';
-import {TusClient, tusHeaders} from './tus.js';
+import {TusClient} from './tus.js';
 import {UploadMagic} from './upload-magic.js';
 import {Uploader} from './uploader.js';
 
@@ -37,15 +38,13 @@ export async function connect(config: DataframeConfig): Promise<UploadMagic> {
   if (!Number.isInteger(chunkBytes) || chunkBytes < 1) {
     throw usage(`chunk-size is not a number of bytes.`);
   }
+  const keeper = (service: string, token: string): CredentialsKeeper =>
+    new CredentialsKeeper({service, connection, given: token ? {token} : null, ask: credentials});
   const uploads = new Transport({
-    service: 'The upload server',
+    service: 'Uploads',
     url: endpoint,
-    authorize: authorizer(
-      {service: 'uploads', connection, url: endpoint},
-      config.uploadToken,
-      credentials,
-    ),
-    exposes: tusHeaders,
+    credentials: keeper('Uploads', config.uploadToken),
+    explain: explainUpload,
   });
   const client = new TusClient({endpoint, transport: uploads, chunkBytes});
   const readJson = configReader();
@@ -54,7 +53,7 @@ export async function connect(config: DataframeConfig): Promise<UploadMagic> {
     uploadUrl: endpoint,
     fileUrl: config.fileUrl,
     uploader: new Uploader({endpoint, client}),
-    jobs: await jobService(config, jobsUrl, readJson),
+    jobs: await jobService(config, jobsUrl, keeper, readJson),
     schema: async (signal) =>
       config.schema ??
       (config.schemaUrl
@@ -66,26 +65,48 @@ export async function connect(config: DataframeConfig): Promise<UploadMagic> {
 async function jobService(
   config: DataframeConfig,
   url: string,
+  keeper: (service: string, token: string) => CredentialsKeeper,
   readJson: ConfigReader,
 ): Promise<JobService> {
-  const {connection, credentials, jobsToken} = config;
-  const authorize = (service: string) =>
-    authorizer({service, connection, url}, jobsToken, credentials);
+  const {deployment, jobsToken} = config;
   switch (config.jobs) {
     case 'prefect': {
-      const prefect = new Transport({service: 'Prefect', url, authorize: authorize('Prefect')});
-      return new PrefectJobs(url, config.deployment, prefect.json);
+      const service = 'Prefect';
+      const credentials = keeper(service, jobsToken);
+      const explain = explainPrefect(deployment);
+      const {json} = new Transport({service, url, credentials, explain});
+      return new PrefectJobs(url, deployment, json);
     }
     case 'http': {
-      const jobs = new Transport({service: 'The job service', url, authorize: authorize('jobs')});
+      const service = 'Jobs';
+      const {json} = new Transport({service, url, credentials: keeper(service, jobsToken)});
       const mapping = config.mappingUrl ? await readJson(config.mappingUrl, 'mapping-url') : {};
-      const title = config.deployment || 'upload';
-      return new HttpJobs(url, title, config.mapping ?? (mapping as object), jobs.json);
+      return new HttpJobs(url, deployment || 'upload', config.mapping ?? (mapping as object), json);
     }
     default:
       throw usage(`jobs is "${config.jobs}": it must be prefect or http.`);
   }
 }
+
+function explainUpload({status, text}: Refusal): string | null {
+  if (status === 460)
+    return 'The file has changed on its way: its checksum is wrong. Run the cell again.';
+  if (status === 413) return `The frame is too large for the upload server (413). ${text.trim()}`;
+  return status === 507 ? 'The upload server has no room left (507).' : null;
+}
+
+/** Prefect knows better than a status what it does not find or take. */
+const explainPrefect =
+  (deployment: string) =>
+  ({status, text}: Refusal): string | null => {
+    if (status === 404 && text.includes('Deployment not found')) {
+      return `Prefect has no deployment "${deployment}": its flow and name are needed, such as load/dataframe.`;
+    }
+    if (status === 404 && text.includes('Flow run not found')) return 'Prefect knows no such job.';
+    if (status !== 409 && status !== 422) return null;
+    const said = /"detail":"((?:[^"\\]|\\.)*)"/.exec(text)?.[1] ?? text.slice(0, 400);
+    return `Prefect does not take these arguments for ${deployment}: ${said.replace(/\\"/g, '"')}`;
+  };
 
 type ConfigReader = (url: string, attribute: string, signal?: AbortSignal) => Promise<unknown>;
 
@@ -98,7 +119,6 @@ function configReader(): ConfigReader {
       const transport = new Transport({
         service: `The file of ${attribute}`,
         url,
-        authorize: () => Promise.resolve({}),
       });
       found.set(url, await transport.json(url, {signal}));
     }

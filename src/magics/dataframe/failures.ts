@@ -5,8 +5,12 @@ export class ServiceError extends MagicError {
   /** Of the answer; null where there was none. */
   readonly status: number | null;
 
-  constructor(message: string, {status = null, cause}: {status?: number | null; cause?: unknown}) {
-    super('ServiceError', message, {cause});
+  constructor(
+    name: string,
+    message: string,
+    {status = null, cause}: {status?: number | null; cause?: unknown} = {},
+  ) {
+    super(name, message, {cause});
     this.status = status;
   }
 }

@@ -47,6 +47,7 @@ export class HttpJobs implements JobService {
       body: fill(submit.body, values),
       headers: {'idempotency-key': order.key},
       signal,
+      key: order.key,
     });
     const id = textAt(answer, submit.id);
     if (id) return id;

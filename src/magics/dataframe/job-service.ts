@@ -45,6 +45,8 @@ export type SendJson = (
     readonly body?: unknown;
     readonly headers?: Readonly<Record<string, string>>;
     readonly signal?: AbortSignal;
+    /** Has been sent along: a lost answer may be asked for again. */
+    readonly key?: string;
   },
 ) => Promise<unknown>;
 

@@ -1,8 +1,7 @@
 /** Writes Parquet and computes its checksum, in a worker: both take long for large frames. */
 import {sha256} from '@noble/hashes/sha2.js';
 import {bytesToHex} from '@noble/hashes/utils.js';
-import {parquetWriteBuffer} from 'hyparquet-writer';
-import type {Table} from '../../data/table.js';
+import {tableToParquet} from '../../data/parquet.js';
 import {type TableHeader, unpackTable} from '../../data/wire.js';
 
 export interface PackRequest {
@@ -20,7 +19,7 @@ addEventListener('message', ({data}: MessageEvent<PackRequest>) => {
 
 async function answer({header, buffers}: PackRequest): Promise<void> {
   try {
-    const bytes = tableToParquet(unpackTable(header, buffers));
+    const bytes = (await tableToParquet(unpackTable(header, buffers))) as Uint8Array<ArrayBuffer>;
     // The browser's own digest is for secure pages only, and an intranet's often are not.
     send({ok: true, bytes, sha256: bytesToHex(sha256(bytes))}, [bytes.buffer]);
   } catch (error) {
@@ -31,12 +30,4 @@ async function answer({header, buffers}: PackRequest): Promise<void> {
 
 function send(message: PackAnswer, transfer: Transferable[] = []): void {
   postMessage(message, {transfer});
-}
-
-function tableToParquet(table: Table): Uint8Array<ArrayBuffer> {
-  const columnData = table.fields.map(({name}, index) => ({
-    name,
-    data: table.getChildAt(index)!.toArray(),
-  }));
-  return new Uint8Array(parquetWriteBuffer({columnData}));
 }

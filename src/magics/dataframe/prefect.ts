@@ -73,6 +73,7 @@ export class PrefectJobs implements JobService {
         tags: ['serverless-notebook'],
       },
       signal,
+      key,
     })) as FlowRun;
     return run.id;
   }

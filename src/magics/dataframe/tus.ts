@@ -1,12 +1,9 @@
-import {type ServiceError, isMissing, isPassing} from './failures.js';
+import {ServiceError, isMissing} from './failures.js';
 import type {PackedFile} from './pack.js';
-import {type Transport, pause} from './transport.js';
+import {type Transport, mayPass, pause} from './transport.js';
 import {MagicError} from '../errors.js';
 
 const version = '1.0.0';
-
-/** Headers of answers that the page reads. */
-export const tusHeaders = ['Location', 'Upload-Offset', 'Upload-Length'];
 
 /** An upload goes on for so long after the last byte that the server has taken. */
 const patienceMs = 120_000;
@@ -49,9 +46,7 @@ export class TusClient {
       response = await this.#options.transport.fetch(url, {
         method: 'HEAD',
         headers: {'tus-resumable': version},
-        cache: 'no-store',
         signal,
-        isRepeatable: true,
       });
     } catch (error) {
       if (isMissing(error)) return null;
@@ -113,7 +108,7 @@ export class TusClient {
         offset = reached;
       } catch (error) {
         signal.throwIfAborted();
-        if (!mayPass(error) || performance.now() - lastGain > patienceMs) throw error;
+        if (!goesOn(error) || performance.now() - lastGain > patienceMs) throw error;
         onProgress({sent: offset, problem: (error as Error).message.split('\n', 1)[0]});
         await pauseOrOnline(waitMs, signal);
         waitMs = Math.min(longestWaitMs, waitMs * 2);
@@ -127,7 +122,7 @@ export class TusClient {
   /** Removes an upload that nobody wants any more; whether that works matters to nobody. */
   async terminate(url: string): Promise<void> {
     await this.#options.transport
-      .fetch(url, {method: 'DELETE', headers: {'tus-resumable': version}, keepalive: true})
+      .fetch(url, {method: 'DELETE', headers: {'tus-resumable': version}})
       .catch(() => {});
   }
 
@@ -161,7 +156,7 @@ export class TusClient {
       const offset = await this.offset(url, bytes, signal);
       if (offset !== null) return offset;
     } catch (error) {
-      if (mayPass(error)) return null;
+      if (goesOn(error)) return null;
       throw error;
     }
     throw new MagicError(
@@ -172,10 +167,8 @@ export class TusClient {
 }
 
 /** Whether sending goes on: 409 says that the server has another part of the file than we think. */
-function mayPass(error: unknown): boolean {
-  const {status} = error as Partial<ServiceError>;
-  if (status === undefined) return false;
-  return status === null || status === 409 || isPassing(status);
+function goesOn(error: unknown): boolean {
+  return mayPass(error) || (error instanceof ServiceError && error.status === 409);
 }
 
 /** Waits, but no longer than the network is away. */
