@@ -1,3 +1,4 @@
+import {fileURLToPath} from 'node:url';
 import esbuild from 'rollup-plugin-esbuild';
 import commonjs from '@rollup/plugin-commonjs';
 import resolve from '@rollup/plugin-node-resolve';
@@ -21,6 +22,9 @@ export default {
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
+    // In one file, which compresses better than the pieces that other entries share with it.
+    manualChunks: (id, {getModuleInfo}) =>
+      reachable('src/define.ts', getModuleInfo).has(id) ? 'core' : undefined,
     sourcemap: true,
   },
   plugins: [
@@ -34,3 +38,25 @@ export default {
     esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.base.json'}),
   ],
 };
+
+/** @type {Set<string> | undefined} */
+let found;
+
+/**
+ * What a module imports, without what it imports when it needs it.
+ *
+ * @param {string} path
+ * @param {import('rollup').GetModuleInfo} getModuleInfo
+ */
+function reachable(path, getModuleInfo) {
+  if (found) return found;
+  found = new Set();
+  const waiting = [fileURLToPath(new URL(path, import.meta.url))];
+  for (let id; (id = waiting.pop());) {
+    if (found.has(id)) continue;
+    found.add(id);
+    waiting.push(...(getModuleInfo(id)?.importedIds ?? []));
+  }
+  found.delete(fileURLToPath(new URL(path, import.meta.url)));
+  return found;
+}
