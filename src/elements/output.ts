@@ -117,9 +117,10 @@ export class OutputElement extends LitElement {
 
   #updateViews(all: boolean): void {
     const {outputs} = this.list;
-    const options = {registry: renderers, trusted: this.trusted, attachments: this.attachments};
+    const shared = {registry: renderers, trusted: this.trusted, attachments: this.attachments};
     for (const view of this.#views.splice(outputs.length)) view.disconnect();
     outputs.forEach((output, index) => {
+      const options = {...shared, caption: this.list.captionOf(output)};
       const view = this.#views[index];
       if (!view) this.#views.push(new OutputView(output, options));
       else if (all || view.output !== output || this.#grown.has(output)) {

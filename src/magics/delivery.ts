@@ -1,6 +1,6 @@
 import type {Kernel} from '../kernel/kernel.js';
 import {discardCode, stagingSlot, tailCode, type Tail} from '../kernel/tables/tail-code.js';
-import type {ExecuteReply} from '../protocol/messages.js';
+import type {DisplayContent, ExecuteReply} from '../protocol/messages.js';
 import type {MagicMessages} from './messages.js';
 import type {NamedResult} from './middleware.js';
 
@@ -11,6 +11,8 @@ export interface Delivery {
   /** The source of the cell. */
   readonly code: string;
   readonly count: number;
+  /** When the run began, as `performance.now()` counts. */
+  readonly started: number;
 }
 
 /**
@@ -18,7 +20,8 @@ export interface Delivery {
  * counts it, and `_`, `Out` and the history have what they should.
  */
 export async function deliver(delivery: Delivery): Promise<ExecuteReply> {
-  const {kernel, messages, results, code, count} = delivery;
+  const {kernel, messages, results, code, count, started} = delivery;
+  const numRows = results.at(-1)?.table.numRows ?? 0;
   const staged = results.map(({name}) => ({slot: stagingSlot(), name}));
   try {
     for (const [index, {table}] of results.entries()) {
@@ -36,6 +39,10 @@ export async function deliver(delivery: Delivery): Promise<ExecuteReply> {
     if (type === 'execute_input') {
       const {execution_count} = message.content as {execution_count: number};
       if (execution_count !== count) messages.send('execute_input', {code, execution_count});
+    } else if (type === 'execute_result') {
+      const content = message.content as unknown as DisplayContent;
+      const caption = `${rows(numRows)} in ${seconds(performance.now() - started)}`;
+      messages.relay({...message, content: {...content, transient: {caption}}});
     } else if (type !== 'status') {
       messages.relay(message);
     }
@@ -62,3 +69,9 @@ async function runTail(
   const options = {store_history: true, allow_stdin: false, stop_on_error: false};
   return {execution: kernel.execute(tailCode(tail), options)};
 }
+
+const rows = (count: number): string =>
+  `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`;
+
+const seconds = (ms: number): string =>
+  ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;

@@ -73,6 +73,9 @@ describe('Magics of a notebook', () => {
     expect(cell.outputs).to.have.length(1);
     expect(cell.outputs[0]).to.include({output_type: 'execute_result'});
     expect(text(cell.outputs)).to.equal('   a  b\n0  1  x\n1  2  y');
+    const output = cell.shadowRoot!.querySelector('serverless-output')!;
+    await until(() => output.shadowRoot!.textContent.includes('2 rows in '));
+    expect(JSON.stringify(notebook.toJSON())).not.to.contain('2 rows in');
     expect(await python('type(_).__name__, _.a.dtype')).to.contain("'DataFrame'");
   });
 
@@ -214,6 +217,6 @@ function text(outputs: readonly Output[]): string {
     if (output.output_type === 'error') return output.traceback.join('\n');
     return String(output.data['text/plain']);
   });
-   
+
   return parts.join('').replace(/\x1b\[[\d;]*m/g, '');
 }

@@ -25,6 +25,7 @@ export interface AnswerOptions {
 export async function answer(execution: MagicExecution, options: AnswerOptions): Promise<void> {
   const {kernel, count} = options;
   const {code} = execution;
+  const started = performance.now();
   const messages = new MagicMessages(kernel, execution);
   messages.send('status', {execution_state: 'busy'});
   messages.send('execute_input', {code, execution_count: count});
@@ -39,7 +40,7 @@ export async function answer(execution: MagicExecution, options: AnswerOptions):
       handle(execution, messages, options, (found) => (place = found)),
     );
     messages.clearProgress({wait: results.some(({show}) => show)});
-    messages.reply(await deliver({kernel, messages, results, code, count}));
+    messages.reply(await deliver({kernel, messages, results, code, count, started}));
   } catch (error) {
     messages.clearProgress({wait: true});
     if (error instanceof KernelError) {

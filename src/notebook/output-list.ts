@@ -35,6 +35,10 @@ export class OutputList extends EventTarget {
   #outputs: Output[];
   /** Which displays of this list have which id; it is transient and never saved. */
   #displayIds = new WeakMap<Output, string>();
+  /** What took the place of an output that has changed. */
+  #successors = new WeakMap<Output, Output>();
+  /** What is shown below an output; it is of this run, and never saved. */
+  #captions = new WeakMap<Output, string>();
   #clearBeforeNext = false;
 
   constructor(outputs: readonly Output[] = []) {
@@ -44,6 +48,10 @@ export class OutputList extends EventTarget {
 
   get outputs(): readonly Output[] {
     return this.#outputs;
+  }
+
+  captionOf(output: Output): string | undefined {
+    return this.#captions.get(output);
   }
 
   /** Applies a message of the cell's own execution; messages that are no outputs are ignored. */
@@ -86,24 +94,22 @@ export class OutputList extends EventTarget {
     this.#outputs.forEach((output, index) => {
       if (this.#displayIds.get(output) !== id || !('data' in output)) return;
       const updated = {...output, data, metadata: metadata ?? {}};
-      this.#displayIds.set(updated, id);
-      this.#outputs[index] = updated;
       found = true;
-      this.#changed({kind: 'update', index});
+      this.#update(index, updated);
     });
     return found;
   }
 
-  /** An output has gone on by itself, as that of a job does: this is what it says now. */
+  /**
+   * An output has gone on by itself, as that of a job does: this is what it says now.
+   *
+   * @param output - as it is shown, which may be before changes that are not drawn yet
+   */
   updateOutput(output: Output, data: MimeBundle, metadata: Record<string, unknown>): void {
-    const index = this.#outputs.indexOf(output);
-    const current = this.#outputs[index];
-    if (!current || !('data' in current)) return;
-    const updated = {...current, data, metadata};
-    const id = this.#displayIds.get(current);
-    if (id) this.#displayIds.set(updated, id);
-    this.#outputs[index] = updated;
-    this.#changed({kind: 'update', index});
+    let current = output;
+    for (let next; (next = this.#successors.get(current));) current = next;
+    const index = this.#outputs.indexOf(current);
+    if (index >= 0 && 'data' in current) this.#update(index, {...current, data, metadata});
   }
 
   clear(): void {
@@ -145,8 +151,18 @@ export class OutputList extends EventTarget {
     if (clears) this.#outputs = [];
     this.#clearBeforeNext = false;
     if (transient?.display_id) this.#displayIds.set(output, transient.display_id);
+    if (transient?.caption) this.#captions.set(output, transient.caption);
     this.#outputs.push(output);
     this.#changed(clears ? {kind: 'reset'} : {kind: 'add', index: this.#outputs.length - 1});
+  }
+
+  #update(index: number, updated: Output): void {
+    const output = this.#outputs[index]!;
+    const id = this.#displayIds.get(output);
+    if (id) this.#displayIds.set(updated, id);
+    this.#successors.set(output, updated);
+    this.#outputs[index] = updated;
+    this.#changed({kind: 'update', index});
   }
 
   #changed(change: OutputChange): void {

@@ -1,4 +1,4 @@
-import {render} from 'lit';
+import {html, render} from 'lit';
 import type {MimeBundle} from '../protocol/messages.js';
 import type {Output} from '../protocol/nbformat.js';
 import {renderError} from './error-view.js';
@@ -10,6 +10,8 @@ export interface OutputViewOptions {
   readonly registry: RendererRegistry;
   readonly trusted: boolean;
   readonly attachments: Readonly<Record<string, MimeBundle>>;
+  /** Shown below the data. */
+  readonly caption?: string;
 }
 
 /** Shows one output, and changes only what has changed of it. */
@@ -94,7 +96,7 @@ export class OutputView {
   async #showData(
     bundle: MimeBundle,
     metadata: Record<string, unknown>,
-    {registry, trusted, attachments}: OutputViewOptions,
+    {registry, trusted, attachments, caption}: OutputViewOptions,
   ): Promise<void> {
     const update = this.#updates;
     const choice = registry.choose(bundle, trusted);
@@ -111,7 +113,13 @@ export class OutputView {
         attachments,
       });
       const rendered = result instanceof Promise ? await result : result;
-      if (update === this.#updates) this.#show(rendered);
+      if (update !== this.#updates) return;
+      this.#show(
+        caption
+          ? html`${rendered}
+              <p class="note">${caption}</p>`
+          : rendered,
+      );
     } catch (error) {
       if (update === this.#updates) this.#show(failureNote(mimeType, error, bundle));
     }

@@ -70,7 +70,8 @@ export type ExecuteReply =
 export interface DisplayContent {
   data: MimeBundle;
   metadata: Record<string, unknown>;
-  transient?: {display_id?: string};
+  /** Never saved. `caption` is this library's own: what is worth knowing of this run. */
+  transient?: {display_id?: string; caption?: string};
 }
 
 export interface KernelInfo {
