@@ -37,6 +37,22 @@ const texts = (list: OutputList) =>
   });
 
 describe('OutputList', () => {
+  it('takes what an output says later, also for one that has changed since it was drawn', () => {
+    const list = new OutputList();
+    list.handle(display('a', 'id'));
+    const drawn = list.outputs[0]!;
+    list.handle(update('b', 'id'));
+    list.updateOutput(drawn, {'text/plain': 'c'}, {});
+    list.updateOutput(drawn, {'text/plain': 'd'}, {done: true});
+    expect(texts(list)).to.deep.equal(['d']);
+    list.handle(update('e', 'id'));
+    expect(texts(list)).to.deep.equal(['e']);
+    list.clear();
+    list.handle(display('f'));
+    list.updateOutput(drawn, {'text/plain': 'late'}, {});
+    expect(texts(list)).to.deep.equal(['f']);
+  });
+
   it('joins what consecutive messages print to one stream', () => {
     const list = new OutputList();
     const changes = changesOf(list);
