@@ -9,6 +9,7 @@ import type {DataType, Field, TimeUnit} from './schema.js';
 import {tooLong} from './slice.js';
 import type {ArrayData} from './table.js';
 import {instantOf, parseDate, parseTime, parseTimestamp} from './temporal.js';
+import {offsetText} from './zones.js';
 import {typedArray} from './typed-arrays.js';
 
 /** Lays values out as Arrow does; one that does not fit the type is named by column and row. */
@@ -372,7 +373,8 @@ function zoned(field: Field, values: ArrayLike<unknown>): Laid {
   const {validity, nullCount} = missing(values);
   each(field, values, (value, i) => {
     const text = parsed(parseTimestamp, isoText(value), value, unit);
-    const zone = text.zone ?? (text.offset === 0 ? 'UTC' : /[+-][\d:]+$/.exec(isoText(value))?.[0]);
+    const printed = text.offset === undefined ? undefined : offsetText(text.offset);
+    const zone = text.zone ?? (text.offset === 0 ? 'UTC' : printed);
     const instant = instantOf(text, unit);
     if (zone === undefined || instant === null)
       throw new Unfit(`${shown(value)} names no time zone`);

@@ -3,7 +3,7 @@ import {DataError} from '../errors.js';
 import {Pacer} from '../pacer.js';
 import type {Field} from '../schema.js';
 import type {Table} from '../table.js';
-import { type ArrayData, type Batch} from '../table.js';
+import {type ArrayData, type Batch} from '../table.js';
 import {encodeValues} from './encode.js';
 import {storable} from './storable.js';
 import {encodeStruct, text, type Value} from './thrift.js';
