@@ -176,6 +176,20 @@ describe('Magics of a notebook', () => {
     expect(await python('1 + 1')).to.equal('2');
   });
 
+  it('end at once when they are interrupted while Python boots', async () => {
+    add({name: 'two', run: () => Promise.resolve({table: [{a: 1}]})});
+    const cell = await cellOf('%%two x <<\nall');
+    void notebook.kernel.restart();
+    await until(() => notebook.kernel.status === 'starting');
+    const done = cell.run();
+    await until(() => cell.state.is === 'running' && cell.state.since !== null);
+    await cell.interrupt();
+    await done;
+    expect(notebook.kernel.status).to.equal('starting');
+    expect(cell.state).to.include({is: 'error', ename: 'KeyboardInterrupt'});
+    expect(await python('"x" in globals()')).to.equal('False');
+  });
+
   it('let unknown magics through, and list those that there are when Python knows none either', async () => {
     add({name: 'ask', run: () => Promise.resolve(undefined)});
     expect(text((await run('%%capture out\nprint(1)')).outputs)).to.equal('');

@@ -39,6 +39,7 @@ export async function answer(execution: MagicExecution, options: AnswerOptions):
       execution.signal,
       handle(execution, messages, options, (found) => (place = found)),
     );
+    await untilAborted(execution.signal, kernel.start());
     messages.clearProgress({wait: results.some(({show}) => show)});
     messages.reply(await deliver({kernel, messages, results, code, count, started}));
   } catch (error) {
@@ -49,8 +50,9 @@ export async function answer(execution: MagicExecution, options: AnswerOptions):
     }
     const content = describe(error, code, count, place);
     messages.send('error', content);
-    const execution_count = await record(kernel, code).catch(() => count);
-    messages.reply({status: 'error', execution_count, ...content});
+    // The kernel may be busy, or booting: the next cell waits for that, the end of this one does not.
+    record(kernel, code).catch(() => {});
+    messages.reply({status: 'error', execution_count: count, ...content});
   } finally {
     stopPassing();
   }
