@@ -6,7 +6,7 @@ import {magicOf, type MagicRegistry} from './registry.js';
 
 /** The run of a cell whose magic is answered in JavaScript. */
 export class MagicExecution extends Execution {
-  /** Aborted by an interrupt. */
+  /** Aborted by an interrupt, or with the reason `restart`. */
   readonly signal: AbortSignal;
   readonly #kernel: Kernel;
   readonly #controller = new AbortController();
@@ -22,6 +22,11 @@ export class MagicExecution extends Execution {
   async interrupt(): Promise<void> {
     this.#controller.abort();
     if (this.#kernel.status === 'busy') await this.#kernel.interrupt();
+  }
+
+  /** The kernel is restarted: the run ends as `aborted`. */
+  abort(): void {
+    this.#controller.abort('restart');
   }
 }
 

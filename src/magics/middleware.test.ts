@@ -190,6 +190,23 @@ describe('Magics of a notebook', () => {
     expect(await python('"x" in globals()')).to.equal('False');
   });
 
+  it('are aborted by a restart, as every cell is', async () => {
+    let aborted = false;
+    add({
+      name: 'endless',
+      run: ({signal}) =>
+        new Promise(() => signal.addEventListener('abort', () => (aborted = true))),
+    });
+    const cell = await cellOf('%%endless\nx');
+    const done = cell.run();
+    await until(() => cell.state.is === 'running' && cell.state.since !== null);
+    await notebook.restart();
+    await done;
+    expect(aborted).to.equal(true);
+    expect(cell.state).to.deep.equal({is: 'aborted', ran: true});
+    expect(cell.outputs).to.deep.equal([]);
+  });
+
   it('let unknown magics through, and list those that there are when Python knows none either', async () => {
     add({name: 'ask', run: () => Promise.resolve(undefined)});
     expect(text((await run('%%capture out\nprint(1)')).outputs)).to.equal('');

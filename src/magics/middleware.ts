@@ -44,6 +44,11 @@ export async function answer(execution: MagicExecution, options: AnswerOptions):
     messages.reply(await deliver({kernel, messages, results, code, count, started}));
   } catch (error) {
     messages.clearProgress({wait: true});
+    if (execution.signal.reason === 'restart') {
+      messages.reply({status: 'aborted'});
+      messages.send('status', {execution_state: 'idle'});
+      return;
+    }
     if (error instanceof KernelError) {
       execution.fail(error);
       return;

@@ -145,6 +145,7 @@ export class KernelSession extends EventTarget {
   async restart(): Promise<void> {
     this.#settle();
     this.#runs = 0;
+    if (this.#execution instanceof MagicExecution) this.#execution.abort();
     await this.kernel.restart().catch(() => {});
   }
 
