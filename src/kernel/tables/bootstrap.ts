@@ -48,12 +48,12 @@ importlib.import_module(package + ".bridge").install(shell)
 /** Python that installs the package into the kernel that runs it, and leaves no name behind. */
 export const bootstrapCode = `exec(${text(loader)}, {"files": ${text(files)}, "shell": get_ipython()})`;
 
-/** Loads pandas as a cell that imports it would, with progress, but binds no name. */
-export const pandasCode = `
+/** Loads a package as a cell that imports it would, with progress, but binds no name. */
+export const importCode = (name: string): string => `
 if False:
-    import pandas
+    import ${name}
 if True:
-    __import__("pandas")
+    __import__("${name}")
 `;
 
 /** JSON of texts is Python, too. */

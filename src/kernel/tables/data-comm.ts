@@ -2,7 +2,7 @@ import {createMessage, type ExecuteReply, type Message} from '../../protocol/mes
 import {uuid} from '../../protocol/uuid.js';
 import {KernelError, PythonError} from '../errors.js';
 import type {Kernel, KernelMessageEvent} from '../kernel.js';
-import {bootstrapCode, pandasCode} from './bootstrap.js';
+import {bootstrapCode, importCode} from './bootstrap.js';
 
 const TARGET = 'serverless-notebook.data';
 
@@ -36,7 +36,7 @@ export class DataComm {
   #session = uuid();
   #pending = new Map<string, Pending>();
   #opening: Promise<void> | null = null;
-  #pandas: Promise<void> | null = null;
+  #imports = new Map<string, Promise<void>>();
   #closed: Error | null = null;
   #listener = ({message}: KernelMessageEvent) => this.#take(message);
 
@@ -66,11 +66,12 @@ export class DataComm {
     return this.#opening;
   }
 
-  /** Makes pandas importable, which may have to be downloaded, and imports it. */
-  loadPandas(): Promise<void> {
-    this.#pandas ??= this.#run(pandasCode);
-    this.#pandas.catch(() => (this.#pandas = null));
-    return this.#pandas;
+  /** Imports a package, which may have to be downloaded, once. */
+  load(name: string): Promise<void> {
+    const loading = this.#imports.get(name) ?? this.#run(importCode(name));
+    this.#imports.set(name, loading);
+    loading.catch(() => this.#imports.delete(name));
+    return loading;
   }
 
   /** The kernel is gone: rejects what it has not answered. */

@@ -4,6 +4,13 @@ import {KernelError} from '../errors.js';
 import type {FrameInfo, Kernel} from '../kernel.js';
 import {DataComm} from './data-comm.js';
 
+interface RequestOptions {
+  readonly buffers?: ArrayBuffer[];
+  /** What Python needs for it. */
+  readonly packages?: readonly string[];
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Tables between the page and the Python of a kernel, whichever kernel it is: by a comm whose other
  * end is the Python package `serverless_data`, which is put into the kernel when it is first needed.
@@ -11,6 +18,8 @@ import {DataComm} from './data-comm.js';
 export class KernelTables {
   #kernel: Kernel;
   #comm: DataComm | null = null;
+  /** How often what had been asked for was lost with the kernel. */
+  #losses = 0;
   /** Requests are made in the order of the calls, whatever each has to wait for. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -33,7 +42,10 @@ export class KernelTables {
   ): Promise<void> {
     // At once: the table may be changed, or given away, while the kernel is busy.
     const {header, buffers} = packTable(table, {transfer});
-    await this.#request({op: 'write', name, header}, {buffers});
+    // The rules of time zones are a package of their own in the browser.
+    const hasZones = JSON.stringify(header.fields).includes('"timezone"');
+    const packages = hasZones ? ['pandas', 'zoneinfo'] : ['pandas'];
+    await this.#request({op: 'write', name, header}, {buffers, packages});
   }
 
   async values(expressions: readonly string[]): Promise<Table> {
@@ -44,19 +56,22 @@ export class KernelTables {
   async frames(): Promise<readonly FrameInfo[]> {
     // A kernel that has not started has none, and is not started to say so.
     if (this.#kernel.status === 'unstarted') return [];
-    const {result} = await this.#request({op: 'frames'});
+    const {result} = await this.#request({op: 'frames'}, {packages: []});
     return result as FrameInfo[];
   }
 
   async #request(
     data: {readonly op: string} & Record<string, unknown>,
-    {buffers = [], signal}: {buffers?: ArrayBuffer[]; signal?: AbortSignal} = {},
+    {buffers = [], packages = ['pandas'], signal}: RequestOptions = {},
   ): Promise<{result: unknown; buffers: readonly ArrayBuffer[]}> {
     signal?.throwIfAborted();
+    const losses = this.#losses;
     const sent = this.#turn.then(async () => {
+      // A new kernel knows nothing of what was meant.
+      if (losses !== this.#losses) throw this.#lost();
       const comm = await this.#connect();
       await comm.open();
-      if (data.op !== 'frames') await comm.loadPandas();
+      for (const name of packages) await comm.load(name);
       signal?.throwIfAborted();
       // Not awaited here, or it would wait for the answer.
       return {answer: comm.request(data, buffers)};
@@ -79,9 +94,16 @@ export class KernelTables {
   #disconnect(): void {
     const comm = this.#comm;
     this.#comm = null;
-    comm?.close(
+    // The first start loses nothing.
+    if (!comm) return;
+    this.#losses++;
+    comm.close(this.#lost());
+  }
+
+  #lost(): Error {
+    return (
       this.#kernel.failure ??
-        new KernelError('The kernel was restarted, or shut down, before it had answered.'),
+      new KernelError('The kernel was restarted, or shut down, before it had answered.')
     );
   }
 }

@@ -7,6 +7,7 @@ A request is `{id, op, …}` with buffers; its answer `{id, ok: true, result}` w
 from __future__ import annotations
 
 import keyword
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -82,6 +83,36 @@ def _write(request: dict[str, Any], buffers: Any) -> _Answer:
     return None, []
 
 
+def _read(request: dict[str, Any], _: Any) -> _Answer:
+    name = request["name"]
+    if name not in _shell.user_ns:
+        raise NameError(f"name '{name}' is not defined", name=name)
+    from .encode import encode
+
+    return encode(name, _shell.user_ns[name])
+
+
+def _values(request: dict[str, Any], _: Any) -> _Answer:
+    from .encode import encode_values
+
+    return encode_values([(each, eval(each, _shell.user_ns)) for each in request["expressions"]])
+
+
+def _frames(_: dict[str, Any], __: Any) -> _Answer:
+    pandas = sys.modules.get("pandas")
+    if not hasattr(pandas, "DataFrame"):
+        return [], []
+    from .encode import frame_info
+
+    variables = list(_shell.user_ns.items())
+    frames = [
+        frame_info(name, value)
+        for name, value in variables
+        if not name.startswith("_") and isinstance(value, pandas.DataFrame)
+    ]
+    return frames, []
+
+
 def replace_input(source: str) -> None:
     """Let `In`, `_i` and the history say what the reader ran, not what ran for it."""
     if hasattr(_shell, "replace_input"):
@@ -94,4 +125,7 @@ def replace_input(source: str) -> None:
 
 _OPERATIONS: dict[str, Callable[[dict[str, Any], Any], _Answer]] = {
     "write": _write,
+    "read": _read,
+    "values": _values,
+    "frames": _frames,
 }

@@ -23,15 +23,22 @@ _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)(?::?(\d\d))?$")
 
 
 def field(name: str, type_name: str, *children: Field, **details: Any) -> Field:
-    """A column that may have missing values."""
+    """A column, which may have missing values unless `nullable` says no."""
     extension = details.pop("extension", None)
+    nullable = details.pop("nullable", True)
     made = {
         "name": name,
         "type": {"name": type_name, **details},
-        "nullable": True,
+        "nullable": nullable,
         "children": list(children),
     }
     return {**made, "extension": extension} if extension else made
+
+
+def map_field(name: str, key: Field, value: Field) -> Field:
+    """A column of maps, whose entries and keys are never missing."""
+    entries = field("entries", "struct", {**key, "nullable": False}, value, nullable=False)
+    return field(name, "map", entries)
 
 
 def is_primitive(column: Field) -> bool:
