@@ -44,6 +44,15 @@ function converted(
   return {...rest, buffers: [buffers[0]!, bytesOf(convert(buffers[1]!, rest.length))]};
 }
 
+/** Booleans that take a byte each (the extension `arrow.bool8`). */
+export function byteBools(cursor: Cursor): ArrayData {
+  return converted(cursor, 1, (bytes, length) => {
+    const bits = new Uint8Array(bitmapBytes(length));
+    for (let i = 0; i < length; i++) if (bytes[i]) bits[i >> 3]! |= 1 << (i & 7);
+    return bits;
+  });
+}
+
 export function halfFloats(cursor: Cursor): ArrayData {
   return converted(cursor, 2, (bytes) => {
     const halves = view(bytes, 2, (...place) => new Uint16Array(...place));

@@ -79,6 +79,9 @@ function plainImporter(from: FbField, context: ImportContext): Importer {
       return made({name: 'bool'}, arrays.bools);
     case Type.Int: {
       const int = from.type(new Int()) as Int;
+      if (metadata.get(EXTENSION_NAME) === 'arrow.bool8') {
+        return made({name: 'bool'}, arrays.byteBools);
+      }
       return fixed({name: 'int', bitWidth: int.bitWidth() as 8, isSigned: int.isSigned()});
     }
     case Type.FloatingPoint:

@@ -30,10 +30,11 @@ export async function readValues(kernel: Kernel, sources: readonly Source[]): Pr
   } catch (error) {
     throw placed(error, sources);
   }
+  // Each is called after its expression, for those who show it.
   return new Map(
     expressions.map((expression, i) => {
       const column = table.getChildAt(i)!;
-      return [expression, {field: column.field, value: column.get(0)}];
+      return [expression, {field: {...column.field, name: expression}, value: column.get(0)}];
     }),
   );
 }
@@ -64,7 +65,7 @@ function piecesOf(part: ValuePart, values: Values, body: string): Piece[] {
   if (!isList || !(list ?? filter)) return [{parameter: {field, value}, start}];
   const items = value.flatMap((item, i): Piece[] => [
     ...(i > 0 ? [{text: ', ', start}] : []),
-    {parameter: {field: field.children[0]!, value: item as unknown}, start},
+    {parameter: {field: {...field.children[0]!, name: expression}, value: item as unknown}, start},
   ]);
   // Nothing is in an empty list, but SQL has no way to write one.
   if (items.length === 0) items.push({text: 'SELECT NULL WHERE 1 = 0', start});

@@ -25,7 +25,7 @@ export interface RunContext {
   /** Aborted by Interrupt: the engine then really stops the query, not only waiting for it. */
   readonly signal: AbortSignal;
   readonly kernel: Kernel;
-  progress(progress: MagicProgress): void;
+  readonly progress: (progress: MagicProgress) => void;
 }
 
 /** How much of a result is fetched. */
