@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {parseArgs} from 'node:util';
 import {fileInFolder, fileResponse} from './file-response.mjs';
 import {pureVendorFolder, root, vendorFolder} from './folders.mjs';
+import {passOn} from './proxies.mjs';
 
 /** Where each path of the site comes from. */
 const mounts = {
@@ -34,15 +35,18 @@ const isolation = {
  *   isolated?: boolean,
  *   headers?: Record<string, string> | ((path: string) => Record<string, string>),
  *   mounts?: Record<string, string>,
+ *   proxies?: import('./proxies.mjs').Proxies,
  * }} [options] `isolated` sends COOP and COEP with every page; `headers` are sent too, and win;
- *   `mounts` adds folders by their path, such as `{'/files/': '/tmp/files'}`.
+ *   `mounts` adds folders by their path, such as `{'/files/': '/tmp/files'}`, `proxies` servers.
  * @returns {Promise<{url: string, close: () => Promise<void>}>} `url` has no slash at its end.
  */
 export async function startServer(options = {}) {
   const {port = 0, host = '127.0.0.1', isolated = false, headers = {}} = options;
   const folders = {...mounts, ...options.mounts};
+  const isPassedOn = passOn(options.proxies ?? {});
 
   const server = createServer((request, response) => {
+    if (isPassedOn(request, response)) return;
     const path = new URL(request.url ?? '/', 'http://localhost').pathname;
     const extra = typeof headers === 'function' ? headers(path) : headers;
     answer(request, response, path, folders, {...headersOf(path, isolated), ...extra}).catch(
