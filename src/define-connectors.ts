@@ -4,7 +4,9 @@
  */
 import {DataframeElement} from './elements/dataframe.js';
 import {define} from './elements/define-tags.js';
+import {GooglesheetElement} from './elements/googlesheet.js';
 
 define({
+  'serverless-googlesheet': GooglesheetElement,
   'serverless-dataframe': DataframeElement,
 });

@@ -8,4 +8,8 @@ export {DataError} from './data/errors.js';
 export {tableFromRows} from './data/infer.js';
 export {type DataType, type Extension, field, type Field, type TimeUnit} from './data/schema.js';
 export {type ArrayData, type Batch, Table} from './data/table.js';
+export {ConnectorElement} from './elements/connector.js';
 export {DataframeElement} from './elements/dataframe.js';
+export {GooglesheetElement} from './elements/googlesheet.js';
+export type {Credentials, CredentialsCallback, CredentialsRequest} from './magics/credentials.js';
+export {request, readBytes, readJson, readText} from './magics/http.js';

@@ -154,8 +154,13 @@ function takeTarget(
 }
 
 function checked(name: string, usage: (problem: string) => MagicError): string {
-  if (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !keywords.has(name)) return name;
+  if (isVariableName(name)) return name;
   throw usage(`"${name}" cannot be the name of a Python variable.`);
+}
+
+/** Whether Python can have a variable of that name. */
+export function isVariableName(name: string): boolean {
+  return /^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) && !keywords.has(name);
 }
 
 const keywords = new Set(

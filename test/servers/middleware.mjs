@@ -6,6 +6,11 @@ import {request} from 'node:http';
 
 /** @type {Record<string, {prefix: string, start: () => Promise<{url: string}>}>} */
 const servers = {
+  sheets: {prefix: '/sheets/', start: async () => (await import('./sheets.mjs')).startSheets()},
+  trino: {
+    prefix: '/trino/',
+    start: async () => (await import('../../scripts/components/trino.mjs')).startTrino(),
+  },
   http: {prefix: '/http-test/', start: async () => (await import('./http.mjs')).startHttp()},
 };
 
@@ -33,7 +38,7 @@ export function testServers() {
     const {url} = await get(name);
     context.status = 200;
     context.respond = false;
-    pass(`${url}/${context.url.slice(prefix.length)}`, context.req, context.res);
+    pass(`${url}/${context.url.slice(prefix.length)}`, prefix, context.req, context.res);
   };
 }
 
@@ -41,12 +46,18 @@ export function testServers() {
  * Passes a request on, and the answer back as it is.
  *
  * @param {string} url
+ * @param {string} prefix
  * @param {import('node:http').IncomingMessage} from
  * @param {import('node:http').ServerResponse} to
  */
-function pass(url, from, to) {
+function pass(url, prefix, from, to) {
   const {host} = new URL(url);
-  const options = {method: from.method, headers: {...from.headers, host}};
+  const forwarded = {
+    'x-forwarded-proto': 'http',
+    'x-forwarded-host': from.headers.host,
+    'x-forwarded-prefix': prefix.slice(0, -1),
+  };
+  const options = {method: from.method, headers: {...from.headers, ...forwarded, host}};
   const onward = request(url, options, (answer) => {
     to.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.on('error', () => to.destroy());
