@@ -11,21 +11,21 @@ import {minifiedStyles} from './scripts/rollup-styles.mjs';
  * `serverless-notebook.js` is for the script tag and fetches `define-connectors.js` when the page has
  * a connector; `index.js` is for bundlers. All share the chunks.
  */
+const input = {
+  'serverless-notebook': 'src/define.ts',
+  index: 'src/index.ts',
+  'define-connectors': 'src/define-connectors.ts',
+};
+
 export default {
-  input: {
-    'serverless-notebook': 'src/define.ts',
-    index: 'src/index.ts',
-    'define-connectors': 'src/define-connectors.ts',
-  },
+  input,
   output: {
     dir: 'dist',
     format: 'es',
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name]-[hash].js',
     // In one file, which compresses better than the pieces that other entries share with it.
-    manualChunks: (id, {getModuleInfo}) =>
-      reachable('src/define.ts', getModuleInfo).has(id) ? 'core' : undefined,
-    sourcemap: true,
+    manualChunks: (id, modules) => (chunks ??= chunkNames(modules)).get(id),
   },
   plugins: [
     minifiedStyles(),
@@ -39,24 +39,46 @@ export default {
   ],
 };
 
-/** @type {Set<string> | undefined} */
-let found;
+/** @type {Map<string, string> | undefined} */
+let chunks;
 
 /**
- * What a module imports, without what it imports when it needs it.
+ * The chunks of what a page needs that only shows notebooks: `shared` with workers, which have no
+ * DOM, and the rest.
  *
- * @param {string} path
- * @param {import('rollup').GetModuleInfo} getModuleInfo
+ * @param {import('rollup').ManualChunkMeta} modules
  */
-function reachable(path, getModuleInfo) {
-  if (found) return found;
-  found = new Set();
-  const waiting = [fileURLToPath(new URL(path, import.meta.url))];
+function chunkNames(modules) {
+  const entries = [...modules.getModuleIds()].filter((id) => modules.getModuleInfo(id)?.isEntry);
+  const workers = entries.filter((id) => !Object.values(input).some((path) => id.endsWith(path)));
+  const needed = workers.map((id) => reachable(id, modules, {later: true}));
+  const ids = [...reachable(fileOf(input['serverless-notebook']), modules)];
+  return new Map(
+    ids
+      .filter((id) => !entries.includes(id))
+      .map((id) => [id, needed.some((found) => found.has(id)) ? 'shared' : 'core']),
+  );
+}
+
+/**
+ * What a module imports from the start, and `later`.
+ *
+ * @param {string} entry
+ * @param {import('rollup').ManualChunkMeta} modules
+ */
+function reachable(entry, {getModuleInfo}, {later = false} = {}) {
+  const found = new Set();
+  const waiting = [entry];
   for (let id; (id = waiting.pop());) {
     if (found.has(id)) continue;
     found.add(id);
-    waiting.push(...(getModuleInfo(id)?.importedIds ?? []));
+    const {importedIds = [], dynamicallyImportedIds = []} = getModuleInfo(id) ?? {};
+    waiting.push(...importedIds, ...(later ? dynamicallyImportedIds : []));
   }
-  found.delete(fileURLToPath(new URL(path, import.meta.url)));
   return found;
+}
+
+/** @param {string} path */
+function fileOf(path) {
+  return fileURLToPath(new URL(path, import.meta.url));
 }
