@@ -55,8 +55,10 @@ export async function answer(execution: MagicExecution, options: AnswerOptions):
     }
     const content = describe(error, code, count, place);
     messages.send('error', content);
-    // The kernel may be busy, or booting: the next cell waits for that, the end of this one does not.
-    record(kernel, code).catch(() => {});
+    const recorded = record(kernel, code).catch(() => {});
+    // A kernel that boots or is busy is not waited for by a reader who has interrupted the cell.
+    if (kernel.status === 'idle') await recorded;
+    else await untilAborted(execution.signal, recorded).catch(() => {});
     messages.reply({status: 'error', execution_count: count, ...content});
   } finally {
     stopPassing();
