@@ -7,6 +7,7 @@ import {chromeFlags, chromePath} from '../scripts/chrome.mjs';
 import {startServer} from '../scripts/serve.mjs';
 
 const pages = fileURLToPath(new URL('pages/', import.meta.url));
+const duckdb = fileURLToPath(new URL('../node_modules/@duckdb/duckdb-wasm/dist/', import.meta.url));
 
 /** What runs in either page: resolves in the frame that shows the text, with the time since navigation. */
 const watchOutput = (pattern) => {
@@ -35,7 +36,7 @@ const watchOutput = (pattern) => {
 
 /** A server, a browser whose cache is empty in each visit, and one profile per subject that is not. */
 export async function openLab() {
-  const server = await startServer({mounts: {'/bench/': pages}});
+  const server = await startServer({mounts: {'/bench/': pages, '/duckdb/': duckdb}});
   const options = {executablePath: chromePath(), args: chromeFlags};
   const browser = await chromium.launch(options);
   const profiles = await mkdtemp(join(tmpdir(), 'serverless-bench-'));

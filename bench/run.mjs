@@ -9,8 +9,9 @@ import {cells} from './cells.mjs';
 import {openLab} from './lab.mjs';
 import {output} from './output.mjs';
 import {startup} from './startup.mjs';
+import {tables} from './tables.mjs';
 
-const benches = {startup, cell, cells, output};
+const benches = {startup, cell, cells, output, tables};
 
 const {positionals, values} = parseArgs({
   allowPositionals: true,

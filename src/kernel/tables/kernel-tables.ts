@@ -72,6 +72,8 @@ export class KernelTables {
       const comm = await this.#connect();
       await comm.open();
       for (const name of packages) await comm.load(name);
+      // What came with this task, such as reading the table from a file, may have taken long enough.
+      if (buffers.length > 0) await nextTask();
       signal?.throwIfAborted();
       // Not awaited here, or it would wait for the answer.
       return {answer: comm.request(data, buffers)};
@@ -106,6 +108,10 @@ export class KernelTables {
       new KernelError('The kernel was restarted, or shut down, before it had answered.')
     );
   }
+}
+
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** What was asked for, unless it is aborted before; the kernel's answer is ignored then. */
