@@ -1,13 +1,15 @@
 import {build} from './build-array.js';
 import type {Pacer} from './pacer.js';
 import type {Field} from './schema.js';
-import {Table, type Batch} from './table.js';
+import {concatArrays} from './slice.js';
+import {Table, type ArrayData, type Batch} from './table.js';
 
-/** Few enough that one column of so many rows is built in no time that is felt. */
-const BATCH_ROWS = 65_536;
+/** Few enough that so many rows of a column are built in no time that is felt. */
+const PIECE_ROWS = 8_192;
+const BATCH_ROWS = 16 * PIECE_ROWS;
 
 /**
- * A table of columns that may be long, built in batches with rests between them. `prepare` makes
+ * A table of columns that may be long, built piece by piece with rests between them. `prepare` makes
  * what the builders take of a part of a column.
  */
 export async function tableInBatches<Value>(
@@ -20,10 +22,15 @@ export async function tableInBatches<Value>(
   const batches: Batch[] = [];
   for (let begin = 0; begin < numRows; begin += BATCH_ROWS) {
     const end = Math.min(begin + BATCH_ROWS, numRows);
-    const arrays = [];
+    const arrays: ArrayData[] = [];
     for (const [i, field] of fields.entries()) {
-      arrays.push(build(field, prepare(columns[i]!.slice(begin, end), i)));
-      await pacer.rest();
+      const pieces: ArrayData[] = [];
+      for (let at = begin; at < end; at += PIECE_ROWS) {
+        const part = columns[i]!.slice(at, Math.min(at + PIECE_ROWS, end));
+        pieces.push(build(field, prepare(part, i)));
+        await pacer.rest();
+      }
+      arrays.push(concatArrays(field, pieces));
     }
     batches.push({length: end - begin, columns: arrays});
   }

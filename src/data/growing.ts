@@ -5,17 +5,22 @@ export class GrowingBytes {
 
   /** A place for `count` more bytes, of which the caller says how many it used. */
   reserve(count: number): Uint8Array {
+    this.#grow(count);
+    return this.#bytes.subarray(this.length);
+  }
+
+  push(bytes: Uint8Array): void {
+    this.#grow(bytes.length);
+    this.#bytes.set(bytes, this.length);
+    this.length += bytes.length;
+  }
+
+  #grow(count: number): void {
     if (this.length + count > this.#bytes.length) {
       const grown = new Uint8Array(Math.max(this.#bytes.length * 2, this.length + count));
       grown.set(this.#bytes.subarray(0, this.length));
       this.#bytes = grown;
     }
-    return this.#bytes.subarray(this.length);
-  }
-
-  push(bytes: Uint8Array): void {
-    this.reserve(bytes.length).set(bytes);
-    this.length += bytes.length;
   }
 
   /** Sets bits of the last byte. */

@@ -1,11 +1,12 @@
 import {tableInBatches} from './build-batches.js';
 import {DataError} from './errors.js';
-import {asJson, inferField} from './infer.js';
+import {asJson} from './infer.js';
 import {JsonReader} from './json/json-reader.js';
 import {Pacer} from './pacer.js';
 import type {Field} from './schema.js';
 import type {Table} from './table.js';
 import {notText, textParts} from './text.js';
+import {TypeSketch} from './type-sketch.js';
 
 /**
  * A table from JSON: an array of objects, a line of JSON for each row (NDJSON), or
@@ -24,14 +25,10 @@ export async function tableFromJson(bytes: Uint8Array): Promise<Table> {
     throw new DataError('The JSON file holds nothing but space: check that it was written.');
   }
   const columns = await readColumns(reader, pacer);
-  const fields: Field[] = [];
-  for (const [name, values] of columns.values) {
-    fields.push(inferField(name, values));
-    await pacer.rest();
-  }
+  const fields = columns.fields();
   return tableInBatches(
     fields,
-    [...columns.values.values()],
+    columns.values(),
     columns.length,
     (part, i) => asJson(fields[i]!, part),
     pacer,
@@ -49,7 +46,7 @@ async function readColumns(reader: JsonReader, pacer: Pacer): Promise<Columns> {
     return columns;
   }
   const first = reader.value();
-  if (reader.atEnd() && isSplit(first)) return splitColumns(first);
+  if (reader.atEnd() && isSplit(first)) return splitColumns(first, pacer);
   columns.add(first);
   while (!reader.atEnd()) {
     columns.add(reader.value());
@@ -58,23 +55,46 @@ async function readColumns(reader: JsonReader, pacer: Pacer): Promise<Columns> {
   return columns;
 }
 
+interface Column {
+  readonly values: unknown[];
+  readonly sketch: TypeSketch;
+}
+
 /** The values of each name, as long as all: what a row does not have is missing. */
 class Columns {
-  readonly values = new Map<string, unknown[]>();
+  readonly #columns = new Map<string, Column>();
   length = 0;
+
+  fields(): Field[] {
+    return Array.from(this.#columns, ([name, {sketch}]) => sketch.field(name));
+  }
+
+  values(): unknown[][] {
+    return Array.from(this.#columns.values(), ({values}) => {
+      while (values.length < this.length) values.push(null);
+      return values;
+    });
+  }
 
   /** A row; what is no object is the only value of one. */
   add(row: unknown): void {
-    if (isObject(row)) for (const [name, value] of Object.entries(row)) this.#set(name, value);
-    else if (row !== null) this.#set('value', row);
+    if (isObject(row)) for (const [name, value] of Object.entries(row)) this.set(name, value);
+    else if (row !== null) this.set('value', row);
     this.length++;
-    for (const values of this.values.values()) if (values.length < this.length) values.push(null);
   }
 
-  #set(name: string, value: unknown): void {
-    let values = this.values.get(name);
-    if (!values) this.values.set(name, (values = new Array<unknown>(this.length).fill(null)));
+  declare(name: string): Column {
+    let column = this.#columns.get(name);
+    if (!column) this.#columns.set(name, (column = {values: [], sketch: new TypeSketch()}));
+    return column;
+  }
+
+  /** A value of the row that is being added. */
+  set(name: string, value: unknown): void {
+    const {values, sketch} = this.declare(name);
+    while (values.length < this.length) values.push(null);
     values.push(value);
+    sketch.add(value);
   }
 }
 
@@ -91,15 +111,26 @@ function isSplit(value: unknown): value is Split {
   return isObject(value) && Array.isArray(value['columns']) && Array.isArray(value['data']);
 }
 
-function splitColumns({columns: names, data}: Split): Columns {
+async function splitColumns({columns: names, data}: Split, pacer: Pacer): Promise<Columns> {
   const columns = new Columns();
-  for (const [i, name] of names.entries()) {
-    columns.values.set(
-      nameOf(name),
-      Array.from(data, (row, at) => cell(row, i, at, names.length)),
+  const texts = names.map(nameOf);
+  if (new Set(texts).size < texts.length) {
+    throw new DataError(
+      'Two columns of the JSON have the same name: give each its own in "columns".',
     );
   }
-  columns.length = data.length;
+  for (const [at, row] of data.entries()) {
+    if (!Array.isArray(row) || row.length !== texts.length) {
+      throw new DataError(
+        `Row ${at + 1} of the JSON's "data" is no array of ${texts.length} values, one for each of its "columns": correct it.`,
+      );
+    }
+    for (const [i, name] of texts.entries()) columns.set(name, row[i]);
+    columns.length++;
+    await pacer.rest();
+  }
+  // Without rows, too, there are columns.
+  if (data.length === 0) for (const name of texts) columns.declare(name);
   return columns;
 }
 
@@ -108,11 +139,4 @@ function nameOf(column: unknown): string {
   const name = isObject(column) ? column['name'] : column;
   if (typeof name === 'string' || typeof name === 'number') return String(name);
   throw new DataError('A column of the JSON has no name: give each as a text in "columns".');
-}
-
-function cell(row: unknown, column: number, index: number, count: number): unknown {
-  if (Array.isArray(row) && row.length === count) return row[column];
-  throw new DataError(
-    `Row ${index + 1} of the JSON's "data" is no array of ${count} values, one for each of its "columns": correct it.`,
-  );
 }

@@ -2,6 +2,7 @@ import {
   dateText,
   daysFromDate,
   floorDivide,
+  FRACTION_DIGITS,
   fractionText,
   isDate,
   parseFraction,
@@ -76,6 +77,8 @@ export interface ParsedTimestamp {
 }
 
 export function parseTimestamp(text: string, unit: TimeUnit): ParsedTimestamp | null {
+  const plain = parsePlain(text, unit);
+  if (plain !== null) return {wall: plain};
   const match = TIMESTAMP.exec(text);
   if (!match) return null;
   const days = parseDays(match);
@@ -88,6 +91,42 @@ export function parseTimestamp(text: string, unit: TimeUnit): ParsedTimestamp | 
     ...(typeof offset === 'number' && {offset}),
     ...(zone !== undefined && {zone}),
   };
+}
+
+/** `2024-01-31T13:45:00.5` and nothing else, since most are so and there may be many. */
+function parsePlain(text: string, unit: TimeUnit): bigint | null {
+  const isPlain =
+    text.length >= 19 &&
+    text.length <= 29 &&
+    text.charCodeAt(4) === 45 &&
+    text.charCodeAt(7) === 45 &&
+    (text.charCodeAt(10) === 84 || text.charCodeAt(10) === 32) &&
+    text.charCodeAt(13) === 58 &&
+    text.charCodeAt(16) === 58;
+  if (!isPlain) return null;
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)];
+  const [hour, minute, second] = [digits(text, 11, 13), digits(text, 14, 16), digits(text, 17, 19)];
+  const width = text.length - 20;
+  const fraction = width > 0 && text.charCodeAt(19) === 46 ? digits(text, 20, text.length) : 0;
+  if ((width !== -1 && width < 1) || width > FRACTION_DIGITS[unit]) return null;
+  if (width > 0 && text.charCodeAt(19) !== 46) return null;
+  const all = year + month + day + hour + minute + second + fraction;
+  if (Number.isNaN(all) || !isDate(year, month, day)) return null;
+  if (hour > 23 || minute > 59 || second > 59) return null;
+  const seconds = daysFromDate(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second;
+  const units = width > 0 ? fraction * 10 ** (FRACTION_DIGITS[unit] - width) : 0;
+  return BigInt(seconds) * PER_SECOND[unit] + BigInt(units);
+}
+
+/** The number that stands there; NaN where there are not only digits. */
+function digits(text: string, begin: number, end: number): number {
+  let number = 0;
+  for (let i = begin; i < end; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (!(digit >= 0 && digit <= 9)) return NaN;
+    number = number * 10 + digit;
+  }
+  return number;
 }
 
 /**

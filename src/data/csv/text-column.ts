@@ -69,9 +69,11 @@ export class TextColumn {
   }
 
   #measureDigits(text: string): void {
-    const [whole = '', fraction = ''] = text.replace('-', '').split('.');
-    this.#wholeDigits = Math.max(this.#wholeDigits, whole.length);
-    this.#scale = Math.max(this.#scale, fraction.length);
+    const start = text.startsWith('-') ? 1 : 0;
+    const point = text.indexOf('.');
+    const end = point < 0 ? text.length : point;
+    if (end - start > this.#wholeDigits) this.#wholeDigits = end - start;
+    if (point >= 0) this.#scale = Math.max(this.#scale, text.length - point - 1);
   }
 
   #type(): DataType | 'zoned' {

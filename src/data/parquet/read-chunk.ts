@@ -2,12 +2,20 @@ import type {ColumnChunk, PageHeader} from 'hyparquet';
 import {parquetHeader} from 'hyparquet/src/column.js';
 import {decompressPage, readDataPage, readDataPageV2} from 'hyparquet/src/datapage.js';
 import {readPlain} from 'hyparquet/src/plain.js';
-import {compressors} from 'hyparquet-compressors';
+import {compressors as known} from 'hyparquet-compressors';
 import type {ByteSource} from '../parquet.js';
 import type {Pacer} from '../pacer.js';
 import type {ArrayData} from '../table.js';
 import type {FileField, Tree} from './read-schema.js';
 import {sinkFor} from './sinks.js';
+
+/** Writers compress even nothing, which not all of these take. */
+const compressors = Object.fromEntries(
+  Object.entries(known).map(([codec, decompress]) => [
+    codec,
+    (bytes: Uint8Array, size: number) => (size === 0 ? new Uint8Array(0) : decompress(bytes, size)),
+  ]),
+);
 
 type Decoder = Parameters<typeof readDataPage>[2];
 
@@ -67,9 +75,9 @@ export async function readChunk(
 function readDictionary(
   bytes: Uint8Array,
   header: PageHeader,
-  {codec, compressors: known, type, element}: Decoder,
+  {codec, type, element}: Decoder,
 ): ArrayLike<unknown> {
-  const page = decompressPage(bytes, header.uncompressed_page_size, codec, known);
+  const page = decompressPage(bytes, header.uncompressed_page_size, codec, compressors);
   const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
   const count = header.dictionary_page_header?.num_values ?? 0;
   return readPlain({view, offset: 0}, type, count, element.type_length);
@@ -133,7 +141,7 @@ function decoded(bytes: Uint8Array, header: PageHeader, decoder: Decoder) {
     return {page: readDataPageV2(bytes, header, decoder), count, encoding};
   }
   const {num_values: count, encoding} = header.data_page_header!;
-  const {codec, compressors: known} = decoder;
-  const whole = decompressPage(bytes, header.uncompressed_page_size, codec, known);
+  const {codec} = decoder;
+  const whole = decompressPage(bytes, header.uncompressed_page_size, codec, compressors);
   return {page: readDataPage(whole, header.data_page_header!, decoder), count, encoding};
 }

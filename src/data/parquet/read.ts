@@ -1,4 +1,10 @@
-import {parquetMetadataAsync, parquetSchema, type FileMetaData, type RowGroup} from 'hyparquet';
+import {
+  parquetMetadataAsync,
+  parquetSchema,
+  type ColumnChunk,
+  type FileMetaData,
+  type RowGroup,
+} from 'hyparquet';
 import {readFields} from '../arrow/read.js';
 import {DataError} from '../errors.js';
 import {Pacer} from '../pacer.js';
@@ -16,17 +22,22 @@ export async function readParquet(
   columns: readonly string[] | undefined,
 ): Promise<Table> {
   const metadata = await readMetadata(source);
-  const root: Tree = parquetSchema(metadata);
-  const files = wantedFields(root, metadata, columns);
+  const {root, files} = readSchema(metadata, columns);
   const pacer = new Pacer();
   const batches: Batch[] = [];
   for (const group of metadata.row_groups) {
     batches.push(await readGroup(source, root, files, group, pacer));
   }
   return new Table(
-    files.map(({field}) => field),
+    files.map(({file}) => file.field),
     batches,
   );
+}
+
+/** A column that is read, and where it stands in the schema. */
+interface Column {
+  readonly file: FileField;
+  readonly tree: Tree;
 }
 
 async function readMetadata(source: ByteSource): Promise<FileMetaData> {
@@ -46,10 +57,23 @@ async function readMetadata(source: ByteSource): Promise<FileMetaData> {
   try {
     return await parquetMetadataAsync(source, {geoparquet: false});
   } catch (cause) {
-    throw new DataError(
-      'The footer of the Parquet file cannot be read: the file is damaged. Load it again, or write it again.',
-      {cause},
-    );
+    throw damaged(cause);
+  }
+}
+
+function damaged(cause: unknown): DataError {
+  return new DataError(
+    'The footer of the Parquet file cannot be read: the file is damaged. Load it again, or write it again.',
+    {cause},
+  );
+}
+
+function readSchema(metadata: FileMetaData, columns: readonly string[] | undefined) {
+  try {
+    const root: Tree = parquetSchema(metadata);
+    return {root, files: wantedFields(root, metadata, columns)};
+  } catch (cause) {
+    throw cause instanceof DataError ? cause : damaged(cause);
   }
 }
 
@@ -70,22 +94,21 @@ function wantedFields(
   root: Tree,
   metadata: FileMetaData,
   columns: readonly string[] | undefined,
-): FileField[] {
-  const written = writtenFields(metadata);
+): Column[] {
+  const written = new Map(writtenFields(metadata).map((each) => [each.name, each]));
   const top = {definition: 0, repetition: 0, slotDefinition: 0};
-  const all = root.children.map((tree) =>
-    fileField(
-      tree,
-      top,
-      written.find(({name}) => name === tree.element.name),
-    ),
-  );
+  const all = root.children.map((tree) => ({
+    tree,
+    file: fileField(tree, top, written.get(tree.element.name)),
+  }));
   if (!columns) return all;
+  const byName = new Map(all.map((column) => [column.file.field.name, column]));
   return columns.map((name) => {
-    const found = all.find(({field}) => field.name === name);
+    const found = byName.get(name);
     if (found) return found;
-    const names = all.map(({field}) => field.name).join(', ');
-    throw new DataError(`The Parquet file has no column "${name}": it has ${names}.`);
+    throw new DataError(
+      `The Parquet file has no column "${name}": it has ${[...byName.keys()].join(', ')}.`,
+    );
   });
 }
 
@@ -105,34 +128,41 @@ function writtenFields({key_value_metadata: entries}: FileMetaData): readonly Fi
 async function readGroup(
   source: ByteSource,
   root: Tree,
-  files: readonly FileField[],
+  files: readonly Column[],
   group: RowGroup,
   pacer: Pacer,
 ): Promise<Batch> {
   const length = Number(group.num_rows);
+  const chunks = new Map<string, ColumnChunk>();
+  for (const chunk of group.columns) {
+    if (chunk.meta_data) chunks.set(pathKey(chunk.meta_data.path_in_schema), chunk);
+  }
   const columns: ArrayData[] = [];
-  for (const file of files)
-    columns.push(await readColumn(source, root, file, group, length, pacer));
+  for (const column of files) {
+    columns.push(await readColumn(source, root, column, chunks, length, pacer));
+  }
   return {length, columns};
 }
 
 async function readColumn(
   source: ByteSource,
   root: Tree,
-  file: FileField,
-  group: RowGroup,
+  column: Column,
+  stored: ReadonlyMap<string, ColumnChunk>,
   length: number,
   pacer: Pacer,
 ): Promise<ArrayData> {
+  const {file} = column;
   try {
     const chunks = new Map<string, Chunk>();
     for (const leaf of leavesBelow(file)) {
       const key = pathKey(leaf.path);
-      const chunk = group.columns.find(
-        ({meta_data: metadata}) => metadata && pathKey(metadata.path_in_schema) === key,
-      );
+      const chunk = stored.get(key);
       if (!chunk) throw new Error('the file has no values for it');
-      chunks.set(key, await readChunk(source, chunk, leaf, schemaPath(root, leaf.path), pacer));
+      chunks.set(
+        key,
+        await readChunk(source, chunk, leaf, schemaPath(root, column.tree, leaf.path), pacer),
+      );
     }
     const data = assemble(file, chunks);
     if (data.length !== length) throw new Error('it has not as many rows as the others');
@@ -142,9 +172,10 @@ async function readColumn(
   }
 }
 
-function schemaPath(root: Tree, path: readonly string[]): Tree[] {
-  const found = [root];
-  for (const name of path) {
+/** The elements from the root to that one. */
+function schemaPath(root: Tree, top: Tree, [, ...names]: readonly string[]): Tree[] {
+  const found = [root, top];
+  for (const name of names) {
     found.push(found.at(-1)!.children.find(({element}) => element.name === name)!);
   }
   return found;

@@ -66,6 +66,15 @@ export function levelsOf(
   end: number,
 ): Levels & {leafData: ArrayData} {
   const levels: Levels = {definitions: [], repetitions: [], present: []};
+  if (leaf.path.length === 1 && data.nullCount === 0 && field.type.name !== 'null') {
+    const length = end - begin;
+    return {
+      definitions: new Array<number>(length).fill(leaf.maxDefinition),
+      repetitions: [],
+      present: Array.from({length}, (_, i) => begin + i),
+      leafData: data,
+    };
+  }
   const {walk, leafData} = walker(field, data, leaf.turns, 0, 0, levels);
   for (let i = begin; i < end; i++) walk(i, 0);
   return {...levels, leafData};
