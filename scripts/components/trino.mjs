@@ -1,4 +1,4 @@
-import {existsSync} from 'node:fs';
+import {existsSync, rmSync} from 'node:fs';
 import {mkdir, mkdtemp, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -149,8 +149,11 @@ export async function startTrino({port, properties = {}} = {}) {
     ],
     {cwd: data},
   );
+  const onExit = () => rmSync(data, {recursive: true, force: true});
+  process.once('exit', onExit);
   /** @param {'stop' | 'kill'} how */
   const end = async (how) => {
+    process.off('exit', onExit);
     await program[how]();
     await rm(data, {recursive: true, force: true, maxRetries: 5});
   };

@@ -95,7 +95,8 @@ class StatementReader {
       this.#after(name);
       return 2;
     }
-    if (token.text === '?' && !this.#isOperator(tokens, index)) {
+    const isMarker = token.text === '?' && this.#kind !== 'PREPARE';
+    if (isMarker && !this.#isOperator(tokens, index)) {
       throw errorAt(
         this.#body,
         token.start,
