@@ -44,8 +44,8 @@ export async function startUploads({port = 0, folder: given, intercept} = {}) {
       if (/^[0-9a-f]{64}$/.test(sha256 ?? '')) return sha256;
       throw {status_code: 400, body: 'Upload-Metadata must have the sha256 of the file.\n'};
     },
-    onUploadFinish: async (_, {id}) => {
-      if ((await checksum(join(folder, id))) === id) return {};
+    onUploadFinish: async (_, response, {id}) => {
+      if ((await checksum(join(folder, id))) === id) return response;
       await uploads.datastore.remove(id);
       throw {status_code: 460, body: 'The file does not have the sha256 that was announced.\n'};
     },
