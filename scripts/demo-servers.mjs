@@ -4,7 +4,7 @@ import {build} from './build.mjs';
 import {startServer} from './serve.mjs';
 import {ensurePyodide} from './setup.mjs';
 
-/** @typedef {{url: string, close: () => Promise<void>}} Running */
+/** @typedef {{url: string, close?: () => Promise<void>, stop?: () => Promise<void>}} Running */
 
 /**
  * What the pages of connectors ask, each by a path of the demo's own site, as it would be behind a
@@ -60,7 +60,7 @@ export async function startDemoServers({port, say = console.log}) {
     try {
       const server = await start();
       // It came too late.
-      if (isClosing) return void (await server.close());
+      if (isClosing) return (await end(server), false);
       running.set(path, server);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       say(`  ready    ${path.padEnd(10)} ${name}, after ${seconds} s`);
@@ -77,10 +77,13 @@ export async function startDemoServers({port, say = console.log}) {
     close: async () => {
       isClosing = true;
       await site.close();
-      await Promise.all([...running.values()].map((server) => server.close()));
+      await Promise.all([...running.values()].map(end));
     },
   };
 }
+
+/** @param {Running} server */
+const end = (server) => (server.close ?? server.stop)?.();
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const {values} = parseArgs({options: {port: {type: 'string', default: '8000'}}});
