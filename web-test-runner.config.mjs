@@ -59,6 +59,14 @@ export default {
           ? {body: await katexStylesModule(), type: 'js'}
           : undefined,
     },
+    {
+      // The build has a plugin for these, which is more than tests need.
+      name: 'commonjs',
+      transform: ({path, body}) =>
+        path.startsWith('/node_modules/papaparse/')
+          ? `const module = {exports: {}};\n(function (exports) {${body}\n}).call(module.exports, module.exports);\nexport default module.exports;`
+          : undefined,
+    },
     esbuildPlugin({ts: true, target: 'es2022', tsconfig: 'tsconfig.base.json'}),
   ],
 };

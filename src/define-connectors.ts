@@ -5,8 +5,12 @@
 import {DataframeElement} from './elements/dataframe.js';
 import {define} from './elements/define-tags.js';
 import {GooglesheetElement} from './elements/googlesheet.js';
+import {SqlElement} from './elements/sql.js';
+import {TableElement} from './elements/table.js';
 
 define({
+  'serverless-sql': SqlElement,
+  'serverless-table': TableElement,
   'serverless-googlesheet': GooglesheetElement,
   'serverless-dataframe': DataframeElement,
 });

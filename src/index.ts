@@ -11,5 +11,7 @@ export {type ArrayData, type Batch, Table} from './data/table.js';
 export {ConnectorElement} from './elements/connector.js';
 export {DataframeElement} from './elements/dataframe.js';
 export {GooglesheetElement} from './elements/googlesheet.js';
+export {SqlElement} from './elements/sql.js';
+export {TableElement} from './elements/table.js';
 export type {Credentials, CredentialsCallback, CredentialsRequest} from './magics/credentials.js';
 export {request, readBytes, readJson, readText} from './magics/http.js';

@@ -16,6 +16,8 @@ export interface SqlEngine {
   run(statement: BoundStatement, context: RunContext): Promise<SqlResult>;
   /** The tables that can be queried, for completion; the kernel is not started for it. */
   tables?(kernel: Kernel, signal: AbortSignal): Promise<readonly TableInfo[]>;
+  /** Ends what is under way, and frees what it holds. */
+  close?(): void;
   /** Words that the engine has besides those of the standard, in capitals. */
   readonly keywords?: readonly string[];
 }

@@ -78,7 +78,20 @@ export async function instantiate(
   onProgress: (progress: DownloadProgress) => void,
 ): Promise<void> {
   onDownload = onProgress;
-  await call('INSTANTIATE', wasmUrl, null);
+  // It never answers when it cannot be fetched or compiled.
+  let fail: (error: Error) => void = () => {};
+  const failed = new Promise<never>((_, reject) => (fail = reject));
+  const {fetch} = globalThis;
+  globalThis.fetch = async (...request) => {
+    const response = await fetch(...request).catch((error: unknown) => {
+      fail(error as Error);
+      throw error;
+    });
+    if (!response.ok) fail(new Error(`the server answered ${response.status}`));
+    return response;
+  };
+  addEventListener('unhandledrejection', ({reason}) => fail(reason as Error), {once: true});
+  await Promise.race([call('INSTANTIATE', wasmUrl, null), failed]);
   const refuse = (): never => {
     throw new Error('DuckDB reaches nothing outside of the page here.');
   };

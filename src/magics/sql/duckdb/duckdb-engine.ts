@@ -196,7 +196,10 @@ export class DuckDbEngine implements SqlEngine {
       this.#loaded.set(name.toLowerCase(), {...loaded, source, version});
       source.loaded?.(loaded);
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (signal.aborted) {
+        source.cancelled?.();
+        throw error;
+      }
       const {name: kind, message} = error instanceof Error ? error : new Error(String(error));
       const failure = new MagicError(
         error instanceof MagicError || kind === 'DataError' ? kind : 'TableError',

@@ -12,6 +12,7 @@ export interface TableSource {
   /** Told how the reading ends. */
   loaded?(table: {readonly numRows: number}): void;
   failed?(error: Error): void;
+  cancelled?(): void;
 }
 
 export interface SourceRequest {

@@ -5,7 +5,8 @@ import {packTable, unpackTable} from '../../../data/wire.js';
 import {call, instantiate, postToPage} from './core.js';
 import {readFile} from './read-file.js';
 import {runQuery} from './run-query.js';
-import {storable, typeName} from './storable.js';
+import {typeName} from '../type-name.js';
+import {storable} from './storable.js';
 import type {CallName, Calls, FromWorker, LoadedTable, Progress, ToWorker} from './protocol.js';
 
 type Handler<T extends CallName> = (

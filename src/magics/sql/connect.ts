@@ -1,0 +1,80 @@
+import type {CredentialsSource} from '../credentials.js';
+import {MagicError} from '../errors.js';
+import type {MagicHandler} from '../magic.js';
+import type {TableSource} from './duckdb/table-source.js';
+import type {SqlEngine} from './engine.js';
+import {defaultLimits} from './limits.js';
+import {sqlMagic} from './sql-magic.js';
+
+/** What a `<serverless-sql>` says. */
+export interface SqlOptions {
+  readonly name: string;
+  readonly help: string;
+  readonly engine: string;
+  readonly url: string;
+  readonly catalog: string;
+  readonly schema: string;
+  readonly user: string;
+  readonly maxRows: number | null;
+  readonly maxBytes: number | null;
+  readonly duckdbUrl: string;
+  readonly credentials: CredentialsSource | null;
+  readonly sources: () => readonly TableSource[];
+}
+
+export interface SqlConnection {
+  readonly magic: MagicHandler;
+  /** Ends what the engine has under way, and frees what it holds. */
+  readonly close: () => void;
+}
+
+/** Makes the handler; of the engines, only the one that is asked for is loaded. */
+export async function connect(options: SqlOptions): Promise<SqlConnection> {
+  const {name, help, maxRows, maxBytes} = options;
+  const engine = await engineOf(options);
+  const limits = {
+    rows: limit('max-rows', maxRows, defaultLimits.rows),
+    bytes: limit('max-bytes', maxBytes, defaultLimits.bytes),
+  };
+  return {
+    magic: sqlMagic({connection: name, help, engine, limits}),
+    close: () => engine.close?.(),
+  };
+}
+
+async function engineOf(options: SqlOptions): Promise<SqlEngine> {
+  const {engine, url, credentials} = options;
+  switch (engine) {
+    case 'duckdb': {
+      const {DuckDbEngine} = await import('./duckdb/duckdb-engine.js');
+      return new DuckDbEngine({url: options.duckdbUrl, sources: options.sources});
+    }
+    case 'trino': {
+      const {TrinoEngine} = await import('./trino/engine.js');
+      const {catalog, schema, user} = options;
+      const start = {...(catalog && {catalog}), ...(schema && {schema}), ...(user && {user})};
+      return new TrinoEngine({url: needed('trino', url), credentials, ...start});
+    }
+    case 'http': {
+      const {HttpEngine} = await import('./http.js');
+      return new HttpEngine({url: needed('http', url), credentials});
+    }
+    default:
+      throw usage(`<serverless-sql engine="${engine}">: the engines are duckdb, trino and http.`);
+  }
+}
+
+function needed(engine: string, url: string): string {
+  if (url) return url;
+  throw usage(`<serverless-sql engine="${engine}"> needs a url: the address of the server.`);
+}
+
+function limit(attribute: string, value: number | null, byDefault: number): number {
+  if (value === null) return byDefault;
+  if (value > 0) return value;
+  throw usage(`<serverless-sql ${attribute}="…"> must be a number above 0.`);
+}
+
+function usage(message: string): MagicError {
+  return new MagicError('UsageError', message);
+}
