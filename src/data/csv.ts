@@ -103,7 +103,7 @@ class Rows {
     if (isBlank && (columns.length > 1 || isLast)) return;
     if (row.length !== columns.length) {
       throw new DataError(
-        `Line ${line} of the CSV file has ${row.length} fields, but there are ${columns.length} columns: quote fields that contain "${this.#delimiter ?? ''}", or name another delimiter.`,
+        `Line ${line} of the CSV file has ${row.length} ${row.length === 1 ? 'field' : 'fields'}, but there are ${columns.length} columns: quote fields that contain "${this.#delimiter ?? ''}", or name another delimiter.`,
       );
     }
     for (let i = 0; i < row.length; i++) columns[i]!.push(row[i]!);
@@ -126,7 +126,8 @@ function newlines(text: string): number {
   return count;
 }
 
-const DELIMITERS = [',', '\t', ';', '|'];
+/** Where counts are equal, the first wins: tabs are rarely part of texts. */
+const DELIMITERS = ['\t', ',', ';', '|'];
 
 function guessDelimiter(text: string): string {
   const [line = ''] = text.replace(/"[^"]*"/g, '').split(/[\r\n]/, 1);
