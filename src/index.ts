@@ -5,6 +5,14 @@ export {tableFromColumns} from './data/builder.js';
 export {Column} from './data/column.js';
 export {concatTables} from './data/concat.js';
 export {DataError} from './data/errors.js';
+export {
+  type ByteSource,
+  type CsvOptions,
+  tableFromCsv,
+  tableFromJson,
+  tableFromParquet,
+  tableToParquet,
+} from './data/files.js';
 export {tableFromRows} from './data/infer.js';
 export {type DataType, type Extension, field, type Field, type TimeUnit} from './data/schema.js';
 export {type ArrayData, type Batch, Table} from './data/table.js';
