@@ -43,6 +43,8 @@ export class DataframeElement extends MagicElement {
   @property({attribute: 'jobs-url'}) jobsUrl = '';
   /** Prefect's deployment, as `flow/name`; for `http` only what the jobs are called. */
   @property() deployment = '';
+  /** The page of a job in the service's own user interface, with `{id}`; `none` for no link. */
+  @property({attribute: 'job-link'}) jobLink = '';
   /** A JSON Schema of the arguments in the body. */
   @property({attribute: 'schema-url'}) schemaUrl = '';
   /** The same as an object. */
@@ -106,7 +108,8 @@ export class DataframeElement extends MagicElement {
     const made = import('../magics/dataframe/connect.js').then(({connect}) =>
       connect({
         ...{connection: this.name, uploadUrl: this.uploadUrl, fileUrl: this.fileUrl},
-        ...{jobs: this.jobs, jobsUrl: this.jobsUrl, deployment: this.deployment},
+        ...{jobs: this.jobs, jobsUrl: this.jobsUrl, jobLink: this.jobLink},
+        deployment: this.deployment,
         ...{schema: this.schema, schemaUrl: this.schemaUrl},
         ...{mapping: this.mapping, mappingUrl: this.mappingUrl},
         chunkBytes: this.chunkSize,

@@ -28,11 +28,12 @@ interface Problem {
 /**
  * Reads the body of a cell as YAML, and checks it against a JSON Schema.
  *
+ * @param linesBefore - how many lines of the cell stand before the body, for messages
  * @throws MagicError `YAMLError`, or `ArgumentError` that names each wrong field, where it stands,
  *   and what is allowed
  */
-export function readArguments(body: string, schema: Schema): Arguments {
-  const yaml = readYaml(body);
+export function readArguments(body: string, schema: Schema, linesBefore = 0): Arguments {
+  const yaml = readYaml(body, linesBefore);
   const problems = problemsOf(yaml.value, schema).map((problem) => ({
     ...problem,
     position: problem.inValue ? yaml.placeOfValue(problem.pointer) : yaml.place(problem.pointer),
@@ -40,7 +41,7 @@ export function readArguments(body: string, schema: Schema): Arguments {
   if (problems.length === 0) return yaml.value;
   problems.sort((a, b) => a.position.line - b.position.line);
   const lines = problems.map(({text, pointer, position}) =>
-    pointer === '#' ? text : `line ${position.line}: ${text}`,
+    pointer === '#' ? text : `line ${position.line + linesBefore}: ${text}`,
   );
   throw new MagicError('ArgumentError', lines.join('\n'), {position: problems[0]!.position});
 }

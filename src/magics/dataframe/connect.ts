@@ -6,6 +6,7 @@ import {defaultSchema} from './default-schema.js';
 import {HttpJobs} from './http-jobs.js';
 import type {HttpJobMapping} from './http-mapping.js';
 import type {JobService} from './job-service.js';
+import {LinkedJobs} from './linked-jobs.js';
 import {PrefectJobs} from './prefect.js';
 import {Transport} from './transport.js';
 import {TusClient} from './tus.js';
@@ -20,6 +21,7 @@ export interface DataframeConfig {
   readonly chunkBytes: number;
   readonly jobs: string;
   readonly jobsUrl: string;
+  readonly jobLink: string;
   readonly deployment: string;
   readonly schema: Schema | null;
   readonly schemaUrl: string;
@@ -48,12 +50,13 @@ export async function connect(config: DataframeConfig): Promise<UploadMagic> {
   });
   const client = new TusClient({endpoint, transport: uploads, chunkBytes});
   const readJson = configReader();
+  const jobs = await jobService(config, jobsUrl, keeper, readJson);
   return new UploadMagic({
     connection,
     uploadUrl: endpoint,
     fileUrl: config.fileUrl,
     uploader: new Uploader({endpoint, client}),
-    jobs: await jobService(config, jobsUrl, keeper, readJson),
+    jobs: config.jobLink ? new LinkedJobs(jobs, config.jobLink) : jobs,
     schema: async (signal) =>
       config.schema ??
       (config.schemaUrl

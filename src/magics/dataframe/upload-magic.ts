@@ -13,6 +13,9 @@ import {type PackedFile, packFile} from './pack.js';
 import type {UploadProgress} from './tus.js';
 import type {Uploader} from './uploader.js';
 
+/** The header of a cell is its first line. */
+const headerLines = 1;
+
 export interface UploadMagicOptions {
   readonly connection: string;
   readonly uploader: Uploader;
@@ -39,7 +42,7 @@ export class UploadMagic {
     const {jobs, connection} = this.#options;
     const {signal} = call;
     const name = frameName(call);
-    const given = readArguments(call.body, await this.#options.schema(signal));
+    const given = readArguments(call.body, await this.#options.schema(signal), headerLines);
     call.progress({text: `Asking for ${jobs.title}`});
     await jobs.check(signal);
 

@@ -17,7 +17,7 @@ type YamlEvent = ReturnType<typeof parseEvents>[number];
  *
  * @throws MagicError `YAMLError` at the place of the mistake
  */
-export function readYaml(text: string): YamlMapping {
+export function readYaml(text: string, linesBefore = 0): YamlMapping {
   const at = (offset: number): Position => positionOf(text, offset);
   const fail = (problem: string, offset: number): never => {
     throw new MagicError('YAMLError', `The arguments are not valid YAML: ${problem}`, {
@@ -35,7 +35,7 @@ export function readYaml(text: string): YamlMapping {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const {reason, mark} = error;
-    const where = mark ? ` (line ${mark.line + 1}, column ${mark.column + 1})` : '';
+    const where = mark ? ` (line ${mark.line + 1 + linesBefore}, column ${mark.column + 1})` : '';
     return fail(`${inOwnWords(reason)}${where}.`, mark?.position ?? 0);
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
