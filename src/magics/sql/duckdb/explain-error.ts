@@ -61,6 +61,10 @@ function listOf(tables: readonly string[]): string {
 
 const remedies: readonly (readonly [RegExp, string])[] = [
   [
+    /is not an? table$|base table/,
+    'This is a view, or a DataFrame of the kernel, which SQL only reads. Change the frame in Python, or work with a copy: CREATE TABLE copy AS FROM df.',
+  ],
+  [
     /read_parquet|parquet_|'parquet'|the parquet extension|Cannot access file|httpfs|read_(?:csv|json|text|blob)|'json'.*read_json/,
     'Files are not read by SQL here: nothing is fetched that the page does not name. Name the file in the page, <serverless-table name="sales" src="sales.parquet">, and query it by its name: SELECT * FROM sales.',
   ],
