@@ -63,7 +63,7 @@ export default {
       // The build has a plugin for these, which is more than tests need.
       name: 'commonjs',
       transform: ({path, body}) =>
-        path.startsWith('/node_modules/papaparse/')
+        /^\/node_modules\/(papaparse|nullthrows)\//.test(path)
           ? `const module = {exports: {}};\n(function (exports) {${body}\n}).call(module.exports, module.exports);\nexport default module.exports;`
           : undefined,
     },

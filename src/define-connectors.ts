@@ -5,6 +5,7 @@
 import {DataframeElement} from './elements/dataframe.js';
 import {define} from './elements/define-tags.js';
 import {GooglesheetElement} from './elements/googlesheet.js';
+import {GraphqlElement} from './elements/graphql.js';
 import {SqlElement} from './elements/sql.js';
 import {TableElement} from './elements/table.js';
 
@@ -12,5 +13,6 @@ define({
   'serverless-sql': SqlElement,
   'serverless-table': TableElement,
   'serverless-googlesheet': GooglesheetElement,
+  'serverless-graphql': GraphqlElement,
   'serverless-dataframe': DataframeElement,
 });

@@ -85,6 +85,11 @@ export class CredentialsKeeper implements CredentialsSource {
     return known && this.#headersOf(known);
   }
 
+  /** Takes the credentials out of a text that is shown. */
+  redact(text: string): string {
+    return redact(text, this.#known && this.#headersOf(this.#known));
+  }
+
   /** Cells that start at once ask once; one that is interrupted does not end the others' question. */
   async #ask(request: Parameters<CredentialsSource['headers']>[0]): Promise<Credentials | null> {
     const {ask, service, connection} = this.#options;

@@ -6,12 +6,17 @@ import {request} from 'node:http';
 
 /** @type {Record<string, {prefix: string, start: () => Promise<{url: string}>}>} */
 const servers = {
-  sheets: {prefix: '/sheets/', start: async () => (await import('./sheets.mjs')).startSheets()},
+  sheets: {prefix: '/sheets', start: async () => (await import('./sheets.mjs')).startSheets()},
   trino: {
-    prefix: '/trino/',
+    prefix: '/trino',
     start: async () => (await import('../../scripts/components/trino.mjs')).startTrino(),
   },
-  http: {prefix: '/http-test/', start: async () => (await import('./http.mjs')).startHttp()},
+  graphql: {prefix: '/graphql', start: async () => (await import('./graphql.mjs')).startGraphql()},
+  closed: {
+    prefix: '/graphql-closed',
+    start: async () => (await import('./graphql.mjs')).startGraphql({introspection: false}),
+  },
+  http: {prefix: '/http-test', start: async () => (await import('./http.mjs')).startHttp()},
 };
 
 export function testServers() {
@@ -32,13 +37,15 @@ export function testServers() {
       context.body = (await get(asked)).url;
       return;
     }
-    const found = Object.entries(servers).find(([, {prefix}]) => context.path.startsWith(prefix));
+    const found = Object.entries(servers).find(
+      ([, {prefix}]) => context.path === prefix || context.path.startsWith(`${prefix}/`),
+    );
     if (!found) return next();
     const [name, {prefix}] = found;
     const {url} = await get(name);
     context.status = 200;
     context.respond = false;
-    pass(`${url}/${context.url.slice(prefix.length)}`, prefix, context.req, context.res);
+    pass(url + context.url.slice(prefix.length), prefix, context.req, context.res);
   };
 }
 
@@ -55,7 +62,7 @@ function pass(url, prefix, from, to) {
   const forwarded = {
     'x-forwarded-proto': 'http',
     'x-forwarded-host': from.headers.host,
-    'x-forwarded-prefix': prefix.slice(0, -1),
+    'x-forwarded-prefix': prefix,
   };
   const options = {method: from.method, headers: {...from.headers, ...forwarded, host}};
   const onward = request(url, options, (answer) => {
