@@ -17,8 +17,15 @@ const input = {
   'define-connectors': 'src/define-connectors.ts',
 };
 
+/** The script of DuckDB-Wasm, which our worker loads for what it does. */
+const duckdbWorker = /duckdb-browser-eh\.worker\.js$/;
+
 export default {
   input,
+  // It has an `eval` that only its extensions would need, which are not loaded here.
+  onLog: (level, log, handle) => {
+    if (log.code !== 'EVAL' || !duckdbWorker.test(log.id ?? '')) handle(level, log);
+  },
   output: {
     dir: 'dist',
     format: 'es',
@@ -34,7 +41,13 @@ export default {
     katexStylesPlugin(),
     resolve({browser: true, exportConditions: ['production']}),
     // Of some libraries that connectors load.
-    commonjs({include: /node_modules/}),
+    commonjs({include: /node_modules/, exclude: duckdbWorker}),
+    {
+      name: 'worker-effects',
+      // Its package says that it has none.
+      transform: (code, id) =>
+        duckdbWorker.test(id) ? {code, map: null, moduleSideEffects: true} : null,
+    },
     esbuild({target: 'es2022', minify: true, tsconfig: 'tsconfig.base.json'}),
   ],
 };
