@@ -13,9 +13,12 @@ export type {
   BootProgress,
   Capabilities,
   ExecuteOptions,
+  FrameInfo,
   Kernel,
   KernelEventMap,
   KernelStatus,
+  ReadOptions,
+  WriteOptions,
 } from './kernel/kernel.js';
 export {KernelMessageEvent, KernelStatusEvent} from './kernel/kernel.js';
 export {MagicError, type Position} from './magics/errors.js';

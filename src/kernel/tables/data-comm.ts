@@ -68,10 +68,23 @@ export class DataComm {
 
   /** Imports a package, which may have to be downloaded, once. */
   load(name: string): Promise<void> {
-    const loading = this.#imports.get(name) ?? this.#run(importCode(name));
+    const loading = this.#imports.get(name) ?? this.#import(name);
     this.#imports.set(name, loading);
     loading.catch(() => this.#imports.delete(name));
     return loading;
+  }
+
+  async #import(name: string): Promise<void> {
+    try {
+      await this.#run(importCode(name));
+    } catch (error) {
+      if (!(error instanceof PythonError) || error.name === 'KeyboardInterrupt') throw error;
+      throw new PythonError(
+        error.name,
+        `Tables need ${name} in Python, which could not be imported: ${error.message}.`,
+        error.traceback,
+      );
+    }
   }
 
   /** The kernel is gone: rejects what it has not answered. */

@@ -65,6 +65,9 @@ def _answer(comm: Any, message: dict[str, Any]) -> None:
         answer = {"ok": True, "result": result}
     except BaseException as error:
         answer = described(error)
+    if sys.platform != "emscripten":
+        # ZeroMQ sends them while the next cell may be changing them.
+        buffers = [bytes(buffer) for buffer in buffers]
     comm.send({"id": request["id"], **answer}, buffers=buffers)
 
 

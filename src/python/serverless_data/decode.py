@@ -31,7 +31,7 @@ def decode(header: dict[str, Any], buffers: Any) -> pd.DataFrame:
         except MemoryError:
             raise
         except Exception as error:
-            raise type(error)(f"Column “{column['name']}”: {error}") from error
+            raise ValueError(f"Column “{column['name']}”: {error}") from error
         if isinstance(values, np.ndarray) and values.dtype == object:
             # Said, because pandas would guess a type for objects that look like one.
             values = pd.Series(values, index, dtype=object, copy=False)

@@ -11,8 +11,10 @@ def described(error: BaseException) -> dict[str, object]:
     """The error as the page gets it."""
     from traceback import format_exception
 
-    text = str(error)
+    name, text = type(error).__name__, str(error)
     if isinstance(error, MemoryError):
+        # Numpy has a class of its own.
+        name = "MemoryError"
         text = (
             "The table does not fit in the memory of the kernel"
             f"{f' ({text})' if text else ''}: take fewer rows or columns, or delete what is no"
@@ -20,7 +22,7 @@ def described(error: BaseException) -> dict[str, object]:
         )
     return {
         "ok": False,
-        "ename": type(error).__name__,
+        "ename": name,
         "evalue": text,
         "traceback": "".join(format_exception(error)).splitlines(),
     }

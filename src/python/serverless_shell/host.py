@@ -22,6 +22,12 @@ def host() -> Any:
     return serverless_host
 
 
+def _bytes_of(buffer: Any) -> Any:
+    view = memoryview(buffer).cast("B")
+    # JavaScript gets a copy anyway.
+    return view if _IN_BROWSER else bytes(view)
+
+
 def to_js(value: Any) -> Any:
     """A JavaScript copy of lists and bytes where there is JavaScript."""
     if not _IN_BROWSER:
@@ -47,5 +53,5 @@ def send(
         dumps(content),
         current_parent() if parent is None else parent,
         dumps(metadata) if metadata else "{}",
-        to_js([bytes(memoryview(buffer).cast("B")) for buffer in buffers or ()]),
+        to_js([_bytes_of(buffer) for buffer in buffers or ()]),
     )
