@@ -94,7 +94,7 @@ async function send(
 ): Promise<Response> {
   const policy = watchPolicy(url);
   try {
-    return await fetch(url, {method, headers, body, signal});
+    return await fetch(url, {method, headers, body, signal, credentials: ambient(headers)});
   } catch (error) {
     signal.throwIfAborted();
     const words = await explainUnreachable({url, service, method, headers, policy, signal});
@@ -103,6 +103,14 @@ async function send(
   } finally {
     policy.stop();
   }
+}
+
+/**
+ * Cookies go along unless there are credentials of one's own. With those, the browser would else
+ * answer 401 by a dialog of its own, which leaves the cell waiting.
+ */
+export function ambient(headers: RequestOptions['headers'] = {}): RequestCredentials {
+  return 'Authorization' in headers ? 'omit' : 'same-origin';
 }
 
 function absolute(url: string, service: string): URL {

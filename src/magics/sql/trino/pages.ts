@@ -1,6 +1,6 @@
 import type {CredentialsSource} from '../../credentials.js';
 import {MagicError} from '../../errors.js';
-import {readJson, request, type Refusal} from '../../http.js';
+import {ambient, readJson, request, type Refusal} from '../../http.js';
 import {isQueryResults, parseExact, type QueryResults} from './protocol.js';
 import type {TrinoSession} from './session.js';
 
@@ -102,7 +102,9 @@ async function ask(url: URL, {connection, signal, canRepeat, init}: Asking): Pro
     try {
       response = await request(url.href, {
         ...init,
-        ...{service, signal, credentials, accepts: mayRepeat, explain},
+        ...{service, signal, credentials, accepts: mayRepeat},
+        // The first request may only have a wrong address.
+        ...(!init && {explain}),
         // What was refused for its number can be sent again, whatever it is.
         isSafe: !isLast,
       });
@@ -156,7 +158,7 @@ function nextOf({results: {nextUri}}: Page, base: URL): URL | null {
 function explain({status, text}: Refusal): string | null {
   if (status !== 404 && status !== 410) return null;
   const said = text.trim().slice(0, 200);
-  return `Trino does not know this query (${status}${said && `: ${said}`}): it has restarted, it has given the query up, or the URL of the connection leads elsewhere. Run the cell again.`;
+  return `Trino does not know this query (${status}${said && `: ${said}`}): it has restarted or has given the query up. Run the cell again.`;
 }
 
 /** Ends a query on the server, also when the page is about to go. */
@@ -165,7 +167,8 @@ async function cancel(url: URL, {credentials}: Connection): Promise<void> {
   for (let attempt = 1; attempt <= 4; attempt++) {
     try {
       const headers = (await credentials?.headers({url: url.href, reason: 'first', signal})) ?? {};
-      const {status} = await fetch(url, {method: 'DELETE', headers, keepalive: true, signal});
+      const init = {method: 'DELETE', headers, credentials: ambient(headers), keepalive: true};
+      const {status} = await fetch(url, {...init, signal});
       if (status !== 502 && status !== 503 && status !== 504) return;
       await pause(attempt, signal);
     } catch {

@@ -75,10 +75,16 @@ export function parseExact(text: string): unknown {
 
 /** Whether an answer is what Trino answers, and not what something else at this address does. */
 export function isQueryResults(value: unknown): value is QueryResults {
+  if (typeof value !== 'object' || value === null) return false;
+  const {id, stats, columns = [], data = []} = value as Partial<QueryResults>;
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    typeof (value as Partial<QueryResults>).id === 'string' &&
-    typeof (value as Partial<QueryResults>).stats?.state === 'string'
+    typeof id === 'string' &&
+    typeof stats?.state === 'string' &&
+    isListOf(columns, (column) => typeof column.typeSignature?.rawType === 'string') &&
+    isListOf(data, (row) => Array.isArray(row))
   );
+}
+
+function isListOf<Item>(value: readonly Item[], holds: (item: Item) => boolean): boolean {
+  return Array.isArray(value) && value.every((item: Item) => item && holds(item));
 }

@@ -46,7 +46,13 @@ export class RowCollector {
   add(rows: readonly (readonly unknown[])[], bytes: number): void {
     for (const [i, decoder] of this.#decoders.entries()) {
       const values = this.#values[i]!;
-      for (const row of rows) values.push(decoder.decode(row[i] ?? null));
+      try {
+        for (const row of rows) values.push(decoder.decode(row[i] ?? null));
+      } catch (error) {
+        const {name, type} = this.#columns[i]!;
+        const message = `Trino sent a value for "${name}" that is no ${type}: is there something else at this URL?`;
+        throw new MagicError('TrinoError', message, {cause: error});
+      }
     }
     this.#pending += rows.length;
     this.#pendingBytes += bytes;
