@@ -6,7 +6,7 @@ import type {CredentialsCallback} from '../magics/credentials.js';
 import type {HttpJobMapping} from '../magics/dataframe/http-mapping.js';
 import type {UploadMagic} from '../magics/dataframe/upload-magic.js';
 import type {FlagSpecs} from '../magics/flags.js';
-import type {MagicCall} from '../magics/magic.js';
+import type {MagicCall, MagicCompletion, MagicCompletionRequest} from '../magics/magic.js';
 import {JobConnectorEvent, type JobRequestEvent} from '../protocol/job.js';
 import {MagicElement} from './magic.js';
 
@@ -93,6 +93,13 @@ export class DataframeElement extends MagicElement {
 
   override async run(call: MagicCall, kernel: Kernel): Promise<undefined> {
     return (await this.#connect()).run(call, kernel);
+  }
+
+  override async complete(
+    request: MagicCompletionRequest,
+    kernel: Kernel,
+  ): Promise<readonly MagicCompletion[]> {
+    return (await this.#connect()).complete(request, kernel);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {

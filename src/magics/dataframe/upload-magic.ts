@@ -3,9 +3,10 @@ import type {Kernel} from '../../kernel/kernel.js';
 import {type JobProgress, type JobRecord, jobOutput} from '../../protocol/job.js';
 import {uuid} from '../../protocol/uuid.js';
 import {MagicError} from '../errors.js';
-import type {MagicCall} from '../magic.js';
+import type {MagicCall, MagicCompletion, MagicCompletionRequest} from '../magic.js';
 import {areArguments, readArguments} from './arguments.js';
 import {closest} from './closest.js';
+import {completeArguments} from './complete.js';
 import {FollowedJob, begun} from './followed-job.js';
 import {JobMemory} from './job-memory.js';
 import type {JobService} from './job-service.js';
@@ -80,6 +81,13 @@ export class UploadMagic {
       const why = end.state === 'failed' ? `failed: ${end.message ?? ''}` : `is ${end.state}.`;
       throw new MagicError('JobError', `The job ${jobs.title} ${why}`);
     }
+  }
+
+  async complete(
+    request: MagicCompletionRequest,
+    kernel: Kernel,
+  ): Promise<readonly MagicCompletion[]> {
+    return completeArguments(request, await this.#options.schema(), kernel);
   }
 
   /** The job of an output; the same one for all that ask. */
