@@ -1,3 +1,4 @@
+import type {PropertyValues} from 'lit';
 import {property} from 'lit/decorators.js';
 import type {Credentials, CredentialsCallback, CredentialsKeeper} from '../magics/credentials.js';
 import {MagicElement} from './magic.js';
@@ -52,15 +53,30 @@ export abstract class ConnectorElement extends MagicElement {
     this.credentialsChanged();
   }
 
-  /** Keeps what was given, and what the callback gives, for requests. */
-  protected keeper(service: string, keyHeader?: string): Promise<CredentialsKeeper> {
+  /**
+   * Keeps what was given, and what the callback gives, for requests.
+   *
+   * @param options - `keyHeader` is the header for a key, `username` goes with a password
+   */
+  protected keeper(
+    service: string,
+    {keyHeader, username}: {keyHeader?: string; username?: string} = {},
+  ): Promise<CredentialsKeeper> {
+    const given = this.#given;
+    const named = given.password !== undefined && username ? {...given, username} : given;
     return (this.#keeper ??= import('../magics/credentials.js').then(
       ({CredentialsKeeper}) =>
         new CredentialsKeeper({
-          ...{service, keyHeader, connection: this.name},
-          ...{given: this.#given, ask: this.#callback},
+          ...{service, connection: this.name, given: named, ask: this.#callback},
+          ...(keyHeader && {keyHeader}),
         }),
     ));
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
+    // It may be for another service now.
+    if (this.hasUpdated) this.#keeper = null;
   }
 
   /** Called when what was made with the old credentials is out of date. */

@@ -61,7 +61,7 @@ export class GooglesheetElement extends ConnectorElement {
   }
 
   async #connect(): Promise<GooglesheetOptions> {
-    const keeper = await this.keeper('Google Sheets', 'X-Goog-Api-Key');
+    const keeper = await this.keeper('Google Sheets', {keyHeader: 'X-Goog-Api-Key'});
     const {GoogleAccess} = await import('../magics/googlesheet/google-access.js');
     const {clientId, gisUrl, apiUrl} = this;
     const hasCallback = this.credentials !== null;

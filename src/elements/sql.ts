@@ -53,6 +53,12 @@ export class SqlElement extends ConnectorElement {
   @property() schema = '';
   /** Who asks, as Trino sees it, and the name that goes with the password. */
   @property() user = '';
+  /** What asks, as Trino's list of queries shows it. */
+  @property() source = '';
+  /** The time zone of Trino's session, such as `Europe/Berlin`; without it the server's. */
+  @property({attribute: 'time-zone'}) timeZone = '';
+  /** Session properties of Trino, such as `query_max_run_time=10m, join_distribution_type=AUTO`. */
+  @property() session = '';
   /** A result with more rows is an error. */
   @property({type: Number, attribute: 'max-rows'}) maxRows: number | null = null;
   /** The same for its size. */
@@ -108,11 +114,15 @@ export class SqlElement extends ConnectorElement {
 
   async #make(): Promise<SqlConnection> {
     const {connect} = await import('../magics/sql/connect.js');
-    const {name, help, engine, url, catalog, schema, user, maxRows, maxBytes, duckdbUrl} = this;
+    const {name, help, engine, url, maxRows, maxBytes, duckdbUrl} = this;
+    const {catalog, schema, user, source, timeZone, session} = this;
     return connect({
-      ...{name, help, engine, url, catalog, schema, user, maxRows, maxBytes, duckdbUrl},
+      ...{name, help, engine, url, maxRows, maxBytes, duckdbUrl},
+      ...{catalog, schema, user, source, timeZone, session},
       credentials:
-        engine === 'duckdb' ? null : await this.keeper(engine === 'trino' ? 'Trino' : 'SQL'),
+        engine === 'duckdb'
+          ? null
+          : await this.keeper(engine === 'trino' ? 'Trino' : 'SQL', {username: user}),
       sources: () => this.#tables().map(({source}) => source),
     });
   }

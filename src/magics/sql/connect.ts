@@ -15,6 +15,10 @@ export interface SqlOptions {
   readonly catalog: string;
   readonly schema: string;
   readonly user: string;
+  readonly source: string;
+  readonly timeZone: string;
+  /** `name=value, …` */
+  readonly session: string;
   readonly maxRows: number | null;
   readonly maxBytes: number | null;
   readonly duckdbUrl: string;
@@ -51,9 +55,13 @@ async function engineOf(options: SqlOptions): Promise<SqlEngine> {
     }
     case 'trino': {
       const {TrinoEngine} = await import('./trino/engine.js');
-      const {catalog, schema, user} = options;
-      const start = {...(catalog && {catalog}), ...(schema && {schema}), ...(user && {user})};
-      return new TrinoEngine({url: needed('trino', url), credentials, ...start});
+      const {catalog, schema, user, source, timeZone} = options;
+      return new TrinoEngine({
+        url: needed('trino', url),
+        credentials,
+        ...given({catalog, schema, user, source, timeZone}),
+        properties: propertiesOf(options.session),
+      });
     }
     case 'http': {
       const {HttpEngine} = await import('./http.js');
@@ -62,6 +70,24 @@ async function engineOf(options: SqlOptions): Promise<SqlEngine> {
     default:
       throw usage(`<serverless-sql engine="${engine}">: the engines are duckdb, trino and http.`);
   }
+}
+
+/** Attributes that are not there are empty. */
+function given(texts: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).filter(([, text]) => text));
+}
+
+function propertiesOf(session: string): Record<string, string> {
+  const pairs = session.split(',').filter((pair) => pair.trim());
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const [, name, value] = /^\s*([\w.]+)\s*=\s*(.*?)\s*$/s.exec(pair) ?? [];
+      if (name) return [name, value ?? ''];
+      throw usage(
+        `<serverless-sql session="…">: "${pair.trim()}" is no property: write name=value, with commas between.`,
+      );
+    }),
+  );
 }
 
 function needed(engine: string, url: string): string {
