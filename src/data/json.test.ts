@@ -53,6 +53,28 @@ describe('JSON', () => {
     expect((await read('[]')).numRows).to.equal(0);
   });
 
+  it('reads a long file in parts, whatever its shape, and counts its lines', async () => {
+    const ids = Array.from({length: 60_000}, (_, i) => i * 12_345);
+    const rows = ids.map((id) => `{"id": ${id}, "text": "é😀\\n${id}"}`);
+    const long = `["${'x'.repeat(1_000_000)}"]`;
+    const texts = [
+      `[\n${rows.join(',\n')}\n]`,
+      rows.join('\n'),
+      `{"columns": ["id", "text"], "data": [${ids.map((id) => `[${id},"é😀\\n${id}"]`).join()}]}`,
+      `[${rows.slice(0, 100).join()}, ${long}, ${rows.slice(100).join()}]`,
+    ];
+    for (const text of texts) {
+      const table = await read(text);
+      const known = table
+        .getChild('id')!
+        .toArray()
+        .filter((id) => id !== null);
+      expect(known).to.deep.equal(ids.map(BigInt));
+      expect(table.getChild('text')!.get(table.numRows - 1)).to.equal(`é😀\n${ids.at(-1)!}`);
+    }
+    await rejects(read(`${rows.join('\n')}\n  {"id": 1,}`), 'line 60001, column 12');
+  });
+
   it('says where it is wrong, and how', async () => {
     await rejects(read('[{"a": 1},\n {"a": }]'), 'line 2, column 8: a value is missing at "}]"');
     await rejects(read('[{"a": 1}, {a: 2}]'), 'a name in double quotes is missing at "a: 2}]"');

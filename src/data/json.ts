@@ -1,7 +1,7 @@
 import {tableInBatches} from './build-batches.js';
 import {DataError} from './errors.js';
 import {asJson} from './infer.js';
-import {JsonReader} from './json/json-reader.js';
+import {JsonStream} from './json/json-stream.js';
 import {Pacer} from './pacer.js';
 import type {Field} from './schema.js';
 import type {Table} from './table.js';
@@ -15,16 +15,15 @@ import {TypeSketch} from './type-sketch.js';
  */
 export async function tableFromJson(bytes: Uint8Array): Promise<Table> {
   const pacer = new Pacer();
-  let text = '';
-  for await (const part of textParts(bytes, 'JSON', pacer)) text += part;
-  if (/^\s*<(!doctype|html|\?xml)/i.test(text)) {
+  const stream = new JsonStream(textParts(bytes, 'JSON', pacer), pacer);
+  const first = await stream.peek();
+  if (first === '<') {
     throw notText('JSON', 'look like a page of HTML or XML (perhaps of a sign-in or an error)');
   }
-  const reader = new JsonReader(text);
-  if (reader.atEnd()) {
+  if (first === '') {
     throw new DataError('The JSON file holds nothing but space: check that it was written.');
   }
-  const columns = await readColumns(reader, pacer);
+  const columns = await readColumns(stream, pacer);
   const fields = columns.fields();
   return tableInBatches(
     fields,
@@ -35,23 +34,18 @@ export async function tableFromJson(bytes: Uint8Array): Promise<Table> {
   );
 }
 
-async function readColumns(reader: JsonReader, pacer: Pacer): Promise<Columns> {
+async function readColumns(stream: JsonStream, pacer: Pacer): Promise<Columns> {
   const columns = new Columns();
-  if (reader.takes('[')) {
-    for (const item of reader.items()) {
-      columns.add(item);
-      await pacer.rest();
-    }
-    if (!reader.atEnd()) throw reader.error('something follows the array');
+  const first = await stream.peek();
+  if (first === '[') {
+    for await (const item of stream.items()) columns.add(item);
+    if ((await stream.peek()) !== '') throw stream.error('something follows the array');
     return columns;
   }
-  const first = reader.value();
-  if (reader.atEnd() && isSplit(first)) return splitColumns(first, pacer);
-  columns.add(first);
-  while (!reader.atEnd()) {
-    columns.add(reader.value());
-    await pacer.rest();
-  }
+  const object = first === '{' ? await stream.object() : await stream.value();
+  if ((await stream.peek()) === '' && isSplit(object)) return splitColumns(object, pacer);
+  columns.add(object);
+  while ((await stream.peek()) !== '') columns.add(await stream.value());
   return columns;
 }
 

@@ -5,17 +5,38 @@ import {DataError} from '../errors.js';
  * and an error says where it is.
  */
 export class JsonReader {
-  readonly #text: string;
+  #text: string;
   #at = 0;
+  /** Of the text that was dropped, for messages: whole lines, and characters of the last. */
+  #lines = 0;
+  #columns = 0;
 
   constructor(text: string) {
     this.#text = text;
   }
 
-  /** Whether nothing but space is left. */
-  atEnd(): boolean {
-    this.#skipSpace();
-    return this.#at >= this.#text.length;
+  get position(): number {
+    return this.#at;
+  }
+
+  /** How much of the text is not read yet. */
+  get rest(): number {
+    return this.#text.length - this.#at;
+  }
+
+  /** Goes back to where it was; not behind what was dropped. */
+  goTo(position: number): void {
+    this.#at = position;
+  }
+
+  /** Adds to the text, and drops what is read of it. */
+  append(text: string): void {
+    const read = this.#text.slice(0, this.#at);
+    const newline = read.lastIndexOf('\n');
+    this.#lines += read.split('\n').length - 1;
+    this.#columns = newline < 0 ? this.#columns + read.length : read.length - newline - 1;
+    this.#text = this.#text.slice(this.#at) + text;
+    this.#at = 0;
   }
 
   /** Whether this character comes next; it is taken then. */
@@ -55,18 +76,11 @@ export class JsonReader {
     }
   }
 
-  /** The items of an array whose bracket is taken, one by one. */
-  *items(): Generator<unknown, void> {
-    if (this.takes(']')) return;
-    do yield this.value();
-    while (this.takes(','));
-    if (!this.takes(']')) throw this.error('a comma or "]" is missing');
-  }
-
   error(problem: string): DataError {
     const before = this.#text.slice(0, this.#at);
-    const line = before.split('\n').length;
-    const column = this.#at - before.lastIndexOf('\n');
+    const newline = before.lastIndexOf('\n');
+    const line = this.#lines + before.split('\n').length;
+    const column = newline < 0 ? this.#columns + this.#at + 1 : this.#at - newline;
     if (this.#at >= this.#text.length) {
       return new DataError(
         `The JSON ends too early, in line ${line}: ${problem}. Load it again; if it stays short, write it again.`,
@@ -91,20 +105,24 @@ export class JsonReader {
     const object: Record<string, unknown> = {};
     if (this.takes('}')) return object;
     do {
-      if (this.peek() !== '"') throw this.error('a name in double quotes is missing');
+      if (this.peek() !== '"') throw this.error(NO_NAME);
       const name = this.#string();
-      if (!this.takes(':')) throw this.error('a colon is missing');
+      if (!this.takes(':')) throw this.error(NO_COLON);
       const value = this.value();
-      if (name === '__proto__') Object.defineProperty(object, name, {...PLAIN, value});
-      else object[name] = value;
+      setMember(object, name, value);
     } while (this.takes(','));
-    if (!this.takes('}')) throw this.error('a comma or "}" is missing');
+    if (!this.takes('}')) throw this.error(UNCLOSED_OBJECT);
     return object;
   }
 
   #array(): unknown[] {
     this.#at++;
-    return [...this.items()];
+    const items: unknown[] = [];
+    if (this.takes(']')) return items;
+    do items.push(this.value());
+    while (this.takes(','));
+    if (!this.takes(']')) throw this.error(UNCLOSED_ARRAY);
+    return items;
   }
 
   #string(): string {
@@ -154,6 +172,17 @@ export class JsonReader {
     const number = Number(text);
     return fraction !== undefined || Number.isSafeInteger(number) ? number : BigInt(text);
   }
+}
+
+export const UNCLOSED_ARRAY = 'a comma or "]" is missing';
+export const UNCLOSED_OBJECT = 'a comma or "}" is missing';
+export const NO_NAME = 'a name in double quotes is missing';
+export const NO_COLON = 'a colon is missing';
+
+/** Also where the name is `__proto__`. */
+export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === '__proto__') Object.defineProperty(object, name, {...PLAIN, value});
+  else object[name] = value;
 }
 
 const PLAIN = {writable: true, enumerable: true, configurable: true};
