@@ -9,11 +9,14 @@ import {createServer} from 'node:http';
  * - `/html`, `/latin1`, `/empty`: bodies that are not what one asked for
  * - `/open/…`: any of these for pages of all origins
  *
- * @returns {Promise<{url: string, stop(): Promise<void>}>}
+ * @returns {Promise<{url: string, secrets: string[], stop(): Promise<void>}>} `secrets`: all that
+ *   `/secret` got
  */
 export async function startHttp() {
   /** @type {Map<string, number>} */
   const counts = new Map();
+  /** @type {string[]} */
+  const secrets = [];
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     let {pathname} = url;
@@ -38,6 +41,7 @@ export async function startHttp() {
       }
       case 'secret': {
         const got = request.headers.authorization ?? request.headers['x-api-key'] ?? '';
+        secrets.push(String(got));
         const known = got === url.searchParams.get('is');
         response.writeHead(known ? 200 : 401, {'Content-Type': 'text/plain'});
         return void response.end(known ? 'welcome' : `I do not know ${got}`);
@@ -67,7 +71,7 @@ export async function startHttp() {
         return void response.end('<!doctype html><title>Nothing here</title>');
     }
   });
-  return listen(server);
+  return {...(await listen(server)), secrets};
 }
 
 /**

@@ -137,11 +137,8 @@ const isJson = (headers: Headers): boolean =>
 
 /** Whole numbers that doubles do not hold stay exact; most answers have none. */
 function parseExactly(text: string): unknown {
-  if (!/[:[,\s]-?\d{16}/.test(text)) return JSON.parse(text);
-  const reader = new JsonReader(text);
-  const value = reader.value();
-  if (!reader.atEnd()) throw reader.error('something follows');
-  return value;
+  const value: unknown = JSON.parse(text);
+  return /[:[,\s]-?\d{16}/.test(text) ? new JsonReader(text).value() : value;
 }
 
 function isAnswer(body: unknown): body is Partial<Answer> {
