@@ -16,6 +16,7 @@ const servers = {
     prefix: '/graphql-closed',
     start: async () => (await import('./graphql.mjs')).startGraphql({introspection: false}),
   },
+  sql: {prefix: '/sql-http', start: async () => (await import('./sql.mjs')).startSql()},
   http: {prefix: '/http-test', start: async () => (await import('./http.mjs')).startHttp()},
 };
 
