@@ -1,4 +1,3 @@
-import {readParquet} from './parquet/read.js';
 import {writeParquet} from './parquet/write.js';
 import type {Table} from './table.js';
 
@@ -12,10 +11,12 @@ export interface ByteSource {
  * A table from a Parquet file. Only the columns that are asked for are read, which are all by
  * default; a batch is made of each row group.
  */
-export function tableFromParquet(
+export async function tableFromParquet(
   source: Uint8Array | ByteSource,
   options: {readonly columns?: readonly string[]} = {},
 ): Promise<Table> {
+  // Those who only write, such as uploads, do without it.
+  const {readParquet} = await import('./parquet/read.js');
   return readParquet(source instanceof Uint8Array ? sourceOf(source) : source, options.columns);
 }
 

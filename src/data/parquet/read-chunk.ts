@@ -2,20 +2,12 @@ import type {ColumnChunk, PageHeader} from 'hyparquet';
 import {parquetHeader} from 'hyparquet/src/column.js';
 import {decompressPage, readDataPage, readDataPageV2} from 'hyparquet/src/datapage.js';
 import {readPlain} from 'hyparquet/src/plain.js';
-import {compressors as known} from 'hyparquet-compressors';
+import {decompressors} from './decompressors.js';
 import type {ByteSource} from '../parquet.js';
 import type {Pacer} from '../pacer.js';
 import type {ArrayData} from '../table.js';
 import type {FileField, Tree} from './read-schema.js';
 import {sinkFor} from './sinks.js';
-
-/** Writers compress even nothing, which not all of these take. */
-const compressors = Object.fromEntries(
-  Object.entries(known).map(([codec, decompress]) => [
-    codec,
-    (bytes: Uint8Array, size: number) => (size === 0 ? new Uint8Array(0) : decompress(bytes, size)),
-  ]),
-);
 
 type Decoder = Parameters<typeof readDataPage>[2];
 
@@ -46,7 +38,7 @@ export async function readChunk(
     ...metadata,
     element: leaf.element,
     schemaPath,
-    compressors,
+    compressors: await decompressors(metadata.codec),
   } as unknown as Decoder;
   const reader = {view: new DataView(buffer, 0, end - first), offset: 0};
   const collector = new Collector(leaf);
@@ -75,7 +67,7 @@ export async function readChunk(
 function readDictionary(
   bytes: Uint8Array,
   header: PageHeader,
-  {codec, type, element}: Decoder,
+  {codec, compressors, type, element}: Decoder,
 ): ArrayLike<unknown> {
   const page = decompressPage(bytes, header.uncompressed_page_size, codec, compressors);
   const view = new DataView(page.buffer, page.byteOffset, page.byteLength);
@@ -141,7 +133,7 @@ function decoded(bytes: Uint8Array, header: PageHeader, decoder: Decoder) {
     return {page: readDataPageV2(bytes, header, decoder), count, encoding};
   }
   const {num_values: count, encoding} = header.data_page_header!;
-  const {codec} = decoder;
+  const {codec, compressors} = decoder;
   const whole = decompressPage(bytes, header.uncompressed_page_size, codec, compressors);
   return {page: readDataPage(whole, header.data_page_header!, decoder), count, encoding};
 }

@@ -13,9 +13,9 @@ import type {Field} from '../schema.js';
 import {describeBytes} from '../sniff.js';
 import {Table, type ArrayData, type Batch} from '../table.js';
 import {assemble, leavesBelow, pathKey} from './assemble.js';
+import {FIELDS_KEY} from './fields-key.js';
 import {readChunk, type Chunk} from './read-chunk.js';
 import {fileField, unreadable, type FileField, type Tree} from './read-schema.js';
-import {FIELDS_KEY} from './write.js';
 
 export async function readParquet(
   source: ByteSource,

@@ -5,6 +5,7 @@ import type {Field} from '../schema.js';
 import type {Table} from '../table.js';
 import {type ArrayData, type Batch} from '../table.js';
 import {encodeValues} from './encode.js';
+import {FIELDS_KEY} from './fields-key.js';
 import {storable} from './storable.js';
 import {encodeStruct, text, type Value} from './thrift.js';
 import {encodeLevels, leavesOf, levelsOf, type Leaf} from './write-levels.js';
@@ -21,9 +22,6 @@ const PLAIN = 0;
 const RLE = 3;
 const UNCOMPRESSED = 0;
 const GZIP = 2;
-
-/** Where the fields are kept as they were, for types that files do not have. */
-export const FIELDS_KEY = 'serverless:fields';
 
 export async function writeParquet(table: Table): Promise<Uint8Array> {
   const fit = storable(table);

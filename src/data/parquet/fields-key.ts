@@ -1,0 +1,2 @@
+/** Where a file keeps its fields as they were, for types that Parquet does not have. */
+export const FIELDS_KEY = 'serverless:fields';
