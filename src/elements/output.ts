@@ -46,6 +46,8 @@ export class OutputElement extends LitElement {
   #views: OutputView[] = [];
   /** Outputs that changed in place since the last update. */
   #grown = new Set<Output>();
+  /** An output that goes on by itself says so itself. */
+  #isAnnounced = false;
   /** Whether something came since the last update; recorded outputs are shown from their start. */
   #live = false;
 
@@ -134,7 +136,7 @@ export class OutputElement extends LitElement {
     const {change} = event as OutputChangeEvent;
     if (change.kind === 'append') this.#grown.add(this.list.outputs[change.index]!);
     this.#live = true;
-    this.#announcer.announce(() => this.list.outputs);
+    if (!this.#isAnnounced) this.#announcer.announce(() => this.list.outputs);
     this.requestUpdate();
   };
 
@@ -143,7 +145,9 @@ export class OutputElement extends LitElement {
     event.stopPropagation();
     const path = event.composedPath();
     const view = this.#views.find(({element}) => path.includes(element));
+    this.#isAnnounced = true;
     if (view) this.list.updateOutput(view.output, {...event.data}, {...event.metadata});
+    this.#isAnnounced = false;
   };
 
   #readChild(): void {

@@ -19,7 +19,7 @@ const headerLines = 1;
 
 export interface UploadMagicOptions {
   readonly connection: string;
-  readonly uploader: Uploader;
+  readonly uploader: Pick<Uploader, 'upload'>;
   readonly jobs: JobService;
   /** Where uploads are; files elsewhere are given to no job. */
   readonly uploadUrl: string;
@@ -67,7 +67,7 @@ export class UploadMagic {
       arguments: given,
       file: {sha256, bytes},
     };
-    const progress = begun(id, uploaded.url);
+    const progress = begun(id, withoutSecrets(uploaded.url));
     const {data, metadata} = jobOutput(record, progress);
     this.#memory.add({words: call.words, body: call.body, record, progress});
     const display = call.display(data, metadata);
@@ -137,6 +137,9 @@ export class UploadMagic {
     const table = await kernel.read(name, {signal: call.signal});
     call.signal.throwIfAborted();
     const rows = table.numRows;
+    if (table.numCols === 0) {
+      throw new MagicError('UploadError', `${name} has no columns: there is nothing to upload.`);
+    }
     call.progress({text: `Writing ${name} as Parquet`, detail: count(rows)});
     return {file: await packFile(table, call.signal), rows};
   }
@@ -179,6 +182,12 @@ function frameName({words}: MagicCall): string {
     );
   }
   return name;
+}
+
+/** An address with a query may hold a credential, which no output may have. */
+function withoutSecrets(url: string): string {
+  const {search, username} = new URL(url);
+  return search || username ? '' : url;
 }
 
 const count = (rows: number): string =>
