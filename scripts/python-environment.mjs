@@ -6,6 +6,7 @@ import {homedir, tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {aptInstall} from './apt.mjs';
 import {cacheFolder, root} from './folders.mjs';
+import {locked} from './lock.mjs';
 import {run} from './run.mjs';
 
 const requirements = join(root, 'test/requirements.txt');
@@ -34,22 +35,27 @@ export async function environmentOf(file, {name, purpose}) {
   const python = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
   const done = join(folder, 'complete');
   if (existsSync(done)) return python;
+  return locked(folder, async () => {
+    if (!existsSync(done)) await makeEnvironment();
+    return python;
+  });
 
-  console.log(`setup: ${purpose}, with ${base.version}, into ${folder}`);
-  await rm(folder, {recursive: true, force: true});
-  await mkdir(cacheFolder, {recursive: true});
-  try {
-    await run(base.command, ['-m', 'venv', folder]);
-  } catch (error) {
-    // Debian keeps the half of venv that installs pip in a package of its own.
-    if (!(await aptInstall(['python3-venv', 'python3-pip']))) throw error;
+  async function makeEnvironment() {
+    console.log(`setup: ${purpose}, with ${base.version}, into ${folder}`);
     await rm(folder, {recursive: true, force: true});
-    await run(base.command, ['-m', 'venv', folder]);
+    await mkdir(cacheFolder, {recursive: true});
+    try {
+      await run(base.command, ['-m', 'venv', folder]);
+    } catch (error) {
+      // Debian keeps the half of venv that installs pip in a package of its own.
+      if (!(await aptInstall(['python3-venv', 'python3-pip']))) throw error;
+      await rm(folder, {recursive: true, force: true});
+      await run(base.command, ['-m', 'venv', folder]);
+    }
+    const flags = ['--quiet', '--disable-pip-version-check', '--prefer-binary'];
+    await run(python, ['-m', 'pip', 'install', ...flags, '-r', file]);
+    await writeFile(done, '');
   }
-  const flags = ['--quiet', '--disable-pip-version-check', '--prefer-binary'];
-  await run(python, ['-m', 'pip', 'install', ...flags, '-r', file]);
-  await writeFile(done, '');
-  return python;
 }
 
 /** The folder of ipykernel's own tests, which only its source distribution has. */
