@@ -30,7 +30,10 @@ describe('The lock of a folder of the cache', () => {
 
   it('is given up when the work fails', async () => {
     const path = join(folder, 'failing');
-    await assert.rejects(locked(path, () => Promise.reject(new Error('no network'))), /no network/);
+    await assert.rejects(
+      locked(path, () => Promise.reject(new Error('no network'))),
+      /no network/,
+    );
     assert.equal(existsSync(`${path}.lock`), false);
   });
 
