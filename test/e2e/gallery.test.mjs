@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import {describe, it} from 'node:test';
 import {violations} from './axe.mjs';
 import {useSite} from './browser.mjs';
+import {demoPages} from './demo-pages.mjs';
 import {cellAt, cellsAreReady, ended, outputText, run} from './notebook-page.mjs';
 
 describe('the gallery', () => {
@@ -11,7 +12,7 @@ describe('the gallery', () => {
     site.visit('/', async (page) => {
       await page.getByRole('heading', {name: 'Serverless Notebook', level: 1}).waitFor();
       const links = await page.locator('.cards a').evaluateAll((all) => all.map(({href}) => href));
-      assert.equal(links.length, 6);
+      assert.equal(links.length, demoPages.length - 1);
       for (const link of links) assert.equal((await page.request.get(link)).status(), 200, link);
     }));
 
