@@ -1,6 +1,7 @@
 /** DuckDB in its own worker, and all that takes long: reading files, and decoding of results. */
 import {tableFromIPC, tableToIPC} from '../../../data/arrow.js';
-import type {Table} from '../../../data/table.js';
+import {concatArrays} from '../../../data/slice.js';
+import {Table} from '../../../data/table.js';
 import {packTable, unpackTable} from '../../../data/wire.js';
 import {call, instantiate, postToPage} from './core.js';
 import {readFile} from './read-file.js';
@@ -21,6 +22,9 @@ const settings = [
   'SET allow_community_extensions = false',
   'SET enable_external_access = false',
 ];
+
+/** In bytes: of larger ones there is no room for two. */
+const LARGEST_BATCH = 2 ** 29;
 
 let connection = 0;
 
@@ -48,7 +52,7 @@ const handlers: {[T in CallName]: Handler<T>} = {
     // HUGEINT is marked as such, so that DECIMAL(38, 0) is one.
     const table = tableFromIPC(bytes, {wideIntegers: false});
     const taken = limits.take === null ? table : table.slice(0, limits.take);
-    return {table: packTable(taken, {transfer: true}), exceeded};
+    return {table: packTable(inOneBatch(taken), {transfer: true}), exceeded};
   },
 
   insert: ({schema, name, table}) => insert(schema, name, unpackTable(table.header, table.buffers)),
@@ -57,6 +61,19 @@ const handlers: {[T in CallName]: Handler<T>} = {
     return insert(schema, name, await readFile(file, format));
   },
 };
+
+/** DuckDB gives batches of 2048 rows, and the page would have work with each of them. */
+function inOneBatch(table: Table): Table {
+  const {fields, batches, numRows, byteLength} = table;
+  if (batches.length < 2 || byteLength > LARGEST_BATCH) return table;
+  const columns = fields.map((field, i) =>
+    concatArrays(
+      field,
+      batches.map((batch) => batch.columns[i]!),
+    ),
+  );
+  return new Table(fields, [{length: numRows, columns}]);
+}
 
 async function insert(schema: string, name: string, given: Table): Promise<LoadedTable> {
   const table = storable(given);
