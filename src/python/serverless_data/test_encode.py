@@ -228,7 +228,7 @@ class Colour(enum.Enum):
         (pd.Series([None, uuid.UUID(int=1)]), "Column “x” holds uuid.UUID (row 1)"),
         (pd.Series([Colour.RED]), "Colour (row 0), which tables cannot hold"),
         (
-            pd.Series(["a", "\ud800"]),
+            pd.Series(["a", "\ud800"], dtype=object),
             "Column “x” holds half of a character (a lone surrogate) in row 1",
         ),
         (pd.Series([10**80]), "Column “x” needs 81 digits"),
