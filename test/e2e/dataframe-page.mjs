@@ -120,10 +120,16 @@ export function useUploads() {
     /**
      * Runs a program of Python beside the page, which can read the database.
      *
-     * @param {string} code that prints JSON; `database` is the path of the DuckDB file
+     * @param {string} code that prints JSON; `connect()` opens the database
      */
     async python(code) {
-      const program = `import json, duckdb\ndatabase = ${JSON.stringify(prefect.database)}\n${code}`;
+      const program = `import json, duckdb
+def connect():
+    connection = duckdb.connect(${JSON.stringify(prefect.database)})
+    # It would stand in what is printed.
+    connection.execute("SET enable_progress_bar = false")
+    return connection
+${code}`;
       const {stdout} = await promisify(execFile)(prefect.python, ['-c', program]);
       return stdout.trim() ? JSON.parse(stdout) : null;
     },
@@ -135,7 +141,7 @@ export function useUploads() {
      */
     query(sql) {
       return this.python(
-        `with duckdb.connect(database) as c: print(json.dumps(c.execute(${JSON.stringify(sql)}).fetchall(), default=str))`,
+        `with connect() as c: print(json.dumps(c.execute(${JSON.stringify(sql)}).fetchall(), default=str))`,
       );
     },
   };

@@ -68,7 +68,7 @@ df = pd.DataFrame({
       await jobIs(cell, 'Completed');
       assert.match(await outputText(cell), /every_type · 200,000 rows/);
       const differences = await site.python(`${values}
-with duckdb.connect(database) as c:
+with connect() as c:
     c.execute("SET TimeZone = 'UTC'")
     found = c.execute("SELECT * FROM every_type").fetchall()
     names = [d[0] for d in c.description]

@@ -9,24 +9,29 @@ import type {DataframeElement} from '../dataframe.js';
  * started them, unless these have outputs, which the page has kept then.
  */
 export function restoreJobs(element: DataframeElement): void {
-  const jobs = new JobMemory().here.filter(
-    ({record}) => record.service === element.jobs && record.connection === element.name,
+  const jobs = new Set(
+    new JobMemory().here.filter(
+      ({record}) => record.service === element.jobs && record.connection === element.name,
+    ),
   );
   const notebook = element.closest('serverless-notebook');
+  const scope = notebook ?? document;
   const show = (): void => {
     const models = notebook
       ? notebook.model.cells
-      : [...document.querySelectorAll('serverless-cell')].map(({model}) => model);
+      : [...document.querySelectorAll('serverless-cell')].flatMap(({model}) => model ?? []);
     for (const job of jobs) {
       const cell = models.find((model) => isStartedBy(job, model, element));
       if (!cell) continue;
       const {data, metadata} = jobOutput(job.record, job.progress);
       cell.setOutputs([{output_type: 'display_data', data, metadata}]);
+      jobs.delete(job);
     }
+    if (jobs.size === 0) scope.removeEventListener('serverless-load', show);
   };
-  // Cells of a notebook are read after its children have come.
-  if (!notebook || notebook.model.cells.length > 0) show();
-  else notebook.addEventListener('serverless-load', show, {once: true});
+  // Cells of a notebook come after its children, or from a file.
+  scope.addEventListener('serverless-load', show);
+  show();
 }
 
 function isStartedBy(job: RememberedJob, cell: CellModel, element: DataframeElement): boolean {
