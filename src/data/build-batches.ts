@@ -20,6 +20,8 @@ export async function tableInBatches<Value>(
   pacer: Pacer,
 ): Promise<Table> {
   const batches: Batch[] = [];
+  // Rows of nothing are no rows.
+  if (fields.length === 0) return new Table(fields, batches);
   for (let begin = 0; begin < numRows; begin += BATCH_ROWS) {
     const end = Math.min(begin + BATCH_ROWS, numRows);
     const arrays: ArrayData[] = [];

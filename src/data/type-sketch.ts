@@ -42,7 +42,7 @@ export class TypeSketch {
   #low = 0n;
   #high = 0n;
   #isNegative = false;
-  /** Whether a bigint is none that a float holds. */
+  /** Whether a bigint is none that a float keeps. */
   #isInexact = false;
   /** Of the items of lists, and of the keys and values of maps. */
   #items: TypeSketch | null = null;
@@ -116,7 +116,7 @@ export class TypeSketch {
   #measure(value: bigint): void {
     if (value < this.#low) this.#low = value;
     if (value > this.#high) this.#high = value;
-    if (BigInt(Number(value)) !== value) this.#isInexact = true;
+    if (!isFloat(value)) this.#isInexact = true;
   }
 
   #integer(name: string): Field {
@@ -144,6 +144,13 @@ export class TypeSketch {
     const children = Array.from(this.#members, ([member, sketch]) => sketch.field(member));
     return field(name, {name: 'struct'}, {children});
   }
+}
+
+/** Whether a float is that number, or prints as it. */
+export function isFloat(value: bigint): boolean {
+  const number = Number(value);
+  if (!Number.isFinite(number)) return false;
+  return BigInt(number) === value || String(number) === value.toString();
 }
 
 const TEXT: DataType = {name: 'utf8'};

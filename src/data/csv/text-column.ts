@@ -1,4 +1,5 @@
 import {field, type DataType, type Field} from '../schema.js';
+import {isFloat} from '../type-sketch.js';
 import {kindOf, type Kind} from './kinds.js';
 
 /** A column of texts that finds out which type holds them all. */
@@ -65,7 +66,7 @@ export class TextColumn {
     const value = BigInt(text);
     if (value < this.#low) this.#low = value;
     if (value > this.#high) this.#high = value;
-    if (BigInt(Number(value)) !== value) this.#isInexact = true;
+    if (!isFloat(value)) this.#isInexact = true;
   }
 
   #measureDigits(text: string): void {
