@@ -25,3 +25,5 @@ export {TableElement} from './elements/table.js';
 export {KernelError, PythonError} from './kernel/errors.js';
 export type {Credentials, CredentialsCallback, CredentialsRequest} from './magics/credentials.js';
 export {request, readBytes, readJson, readText} from './magics/http.js';
+export type {HttpCall, HttpJobMapping} from './magics/dataframe/http-mapping.js';
+export type {JobLogLine, JobProgress, JobRecord, JobState} from './protocol/job.js';
