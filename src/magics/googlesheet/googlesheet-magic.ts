@@ -36,9 +36,8 @@ export async function runGooglesheet(
     const prefix = grids.length > 1 ? `${own!}: ` : '';
     for (const notice of notices) call.print(`${prefix}${notice}\n`, 'stderr');
     if (grids.length > 1) {
-      call.print(
-        `${own!}: ${table.numRows.toLocaleString('en')} rows of ${formatArea(grid.area)}\n`,
-      );
+      const count = table.numRows === 1 ? '1 row' : `${table.numRows.toLocaleString('en')} rows`;
+      call.print(`${own!}: ${count} of ${formatArea(grid.area)}\n`);
     }
     return {table, ...(own !== null && {name: own})};
   });
