@@ -3,6 +3,7 @@ import {packTable, unpackTable} from '../../../data/wire.js';
 import type {Kernel} from '../../../kernel/kernel.js';
 import {MagicError} from '../../errors.js';
 import type {RunContext, SqlEngine, SqlResult, TableInfo} from '../engine.js';
+import {keywords} from '../keywords.js';
 import {tooManyBytes, tooManyRows} from '../limits.js';
 import type {BoundStatement} from '../statement.js';
 import {Database} from './database.js';
@@ -321,4 +322,4 @@ const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerC
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 const quotedIfNeeded = (name: string): string =>
-  /^[a-z_][\w$]*$/i.test(name) ? name : quoted(name);
+  /^[a-z_][\w$]*$/i.test(name) && !keywords.includes(name.toUpperCase()) ? name : quoted(name);
