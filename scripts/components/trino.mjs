@@ -98,22 +98,25 @@ async function unzip(archive, folder) {
  * Starts Trino with the catalogues `tpch` and `memory`, with all that it stores in a temporary
  * folder.
  *
- * @param {{port?: number, properties?: Record<string, string>}} [options] `properties` are added to
- *   those of `config.properties`
+ * @param {{
+ *   port?: number,
+ *   properties?: Record<string, string>,
+ *   catalogs?: Record<string, Record<string, string>>,
+ * }} [options] `properties` are added to those of `config.properties`, `catalogs` to the two
  * @returns {Promise<{
  *   url: string,
  *   close: () => Promise<void>,
  *   kill: () => Promise<void>,
  * }>} `kill` ends it as a crash would
  */
-export async function startTrino({port, properties = {}} = {}) {
+export async function startTrino({port, properties = {}, catalogs = {}} = {}) {
   const {folder, java} = await ensureTrino();
   const data = await mkdtemp(join(tmpdir(), 'serverless-trino-'));
-  const catalogs = join(data, 'catalog');
+  const catalogFolder = join(data, 'catalog');
   const config = join(data, 'config.properties');
   const listening = port ?? (await freePort());
   const url = `http://127.0.0.1:${listening}`;
-  await mkdir(catalogs);
+  await mkdir(catalogFolder);
   await writeProperties(config, {
     coordinator: 'true',
     'node-scheduler.include-coordinator': 'true',
@@ -124,13 +127,14 @@ export async function startTrino({port, properties = {}} = {}) {
     // So that the addresses it sends are those of the proxy that a page reaches it by.
     'http-server.process-forwarded': 'true',
     'plugin.dir': join(folder, 'plugin'),
-    'catalog.config-dir': catalogs,
+    'catalog.config-dir': catalogFolder,
     // A query that nobody asks for any more ends soon.
     'query.client.timeout': '30s',
     ...properties,
   });
-  for (const name of Object.keys(connectors)) {
-    await writeProperties(join(catalogs, `${name}.properties`), {'connector.name': name});
+  const own = Object.keys(connectors).map((name) => [name, {'connector.name': name}]);
+  for (const [name, catalog] of [...own, ...Object.entries(catalogs)]) {
+    await writeProperties(join(catalogFolder, `${name}.properties`), catalog);
   }
   const program = startProgram(
     java,
