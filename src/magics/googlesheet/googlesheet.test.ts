@@ -288,6 +288,12 @@ describe('refusals of Google Sheets', () => {
     expect(message).to.include('cannot be reached');
   });
 
+  it('does not depend on the origin of the API', async () => {
+    const url = await (await fetch('/test-servers/sheets')).text();
+    const element = connect({'api-key': KEY, 'api-url': url});
+    expect((await read(`x ${SALES}`, {range: ['A1:C3']}, element)).table.numRows).to.equal(2);
+  });
+
   it('ends when it is interrupted', async () => {
     const recorded = call(`x ${SALES}`, {range: ['A1']});
     const run = connect().run(recorded);

@@ -377,6 +377,17 @@ describe('the service of %%graphql', () => {
     expect((await ask('{ secret }', {element})).table.numRows).to.equal(1);
   });
 
+  it('may refuse pages of other origins, or be one of them', async () => {
+    const far = await (await fetch('/test-servers/http')).text();
+    const refused = await failure('{ version }', {
+      element: connect({url: `${far}/headers`, token: 'x'}),
+    });
+    expect(refused.message).to.include('this is CORS');
+    expect(refused.message).to.include('Access-Control-Allow-Headers: content-type, authorization');
+    const url = await (await fetch('/test-servers/graphql')).text();
+    expect((await ask('{ version }', {element: connect({url})})).table.numRows).to.equal(1);
+  });
+
   it('may be none at all', async () => {
     const at = async (url: string) =>
       (await failure('{ version }', {element: connect({url})})).message;
