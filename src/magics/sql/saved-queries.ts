@@ -55,7 +55,12 @@ export class SavedQueries {
   usedBy(template: Template, dialect: Dialect, except: string | null): string[] {
     const {names} = this;
     if (names.length === 0 || !isQuery(template)) return [];
-    const isSaved = (name: string): boolean => this.#queries.has(name.toLowerCase());
+    const isSaved = (name: string): boolean => {
+      const query = this.#queries.get(name.toLowerCase());
+      // One that reads a table of its own name does not stand in for that table.
+      const own = query && relations(textOf(query.template), dialect);
+      return !!own && !own.some((each) => each.toLowerCase() === name.toLowerCase());
+    };
     return [...new Set(relations(textOf(template), dialect))].filter(
       (name) => isSaved(name) && name.toLowerCase() !== except?.toLowerCase(),
     );

@@ -425,6 +425,8 @@ describe('%%sql in DuckDB', () => {
       flags: {with: ['even']},
     }).catch(() => null);
     expect(await sum('SELECT sum(a) FROM kept')).to.equal(20n);
+    await save('kept', 'SELECT * FROM kept WHERE a > 4');
+    expect(await sum('SELECT sum(a) FROM kept')).to.equal(20n);
     expect((await failure('SELECT 1', {kernel, flags: {with: ['odd']}})).message).to.match(
       /No query is saved as "odd".*base, even/,
     );
