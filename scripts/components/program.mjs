@@ -47,6 +47,7 @@ export function startProgram(command, args, options = {}) {
     }
   };
   const onExit = () => signal('SIGKILL');
+  exitOnSignals();
   process.once('exit', onExit);
   /** @param {NodeJS.Signals} name */
   const end = async (name) => {
@@ -66,6 +67,18 @@ export function startProgram(command, args, options = {}) {
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),
   };
+}
+
+let exits = false;
+
+/** A process that a signal ends at once leaves its programs running; one that exits does not. */
+function exitOnSignals() {
+  if (exits) return;
+  exits = true;
+  for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    // Who listens too ends by itself.
+    process.on(name, () => process.listenerCount(name) > 1 || process.exit(1));
+  }
 }
 
 /**

@@ -118,6 +118,7 @@ export class TableElement extends LitElement {
     return html`<div
       class="drop ${this.isOver ? 'over' : ''}"
       part="drop"
+      role=${this.closest('serverless-notebook') ? 'listitem' : nothing}
       @dragover=${this.#onDragOver}
       @dragleave=${() => (this.isOver = false)}
       @drop=${this.#onDrop}
