@@ -58,7 +58,8 @@ function focused() {
   });
   const index = (each) => (each.parentNode ? [...each.parentNode.children].indexOf(each) : 0);
   const where = path.map((each) => `${each.localName}[${index(each)}]`).join(' ');
-  const name = element.getAttribute('aria-label') ?? element.textContent?.trim() ?? '';
+  const text = element.labels?.[0]?.textContent || element.textContent;
+  const name = element.getAttribute('aria-label') ?? text?.trim() ?? '';
   return {
     what: `${where} "${name.slice(0, 40)}"`,
     name,
