@@ -1,6 +1,7 @@
 import type {Kernel} from '../kernel/kernel.js';
 import {discardCode, stagingSlot, tailCode, type Tail} from '../kernel/tables/tail-code.js';
 import type {DisplayContent, ExecuteReply} from '../protocol/messages.js';
+import {rowCount} from '../protocol/row-count.js';
 import type {MagicMessages} from './messages.js';
 import type {NamedResult} from './middleware.js';
 
@@ -41,7 +42,7 @@ export async function deliver(delivery: Delivery): Promise<ExecuteReply> {
       if (execution_count !== count) messages.send('execute_input', {code, execution_count});
     } else if (type === 'execute_result') {
       const content = message.content as unknown as DisplayContent;
-      const caption = `${rows(numRows)} in ${seconds(performance.now() - started)}`;
+      const caption = `${rowCount(numRows)} in ${seconds(performance.now() - started)}`;
       messages.relay({...message, content: {...content, transient: {caption}}});
     } else if (type !== 'status') {
       messages.relay(message);
@@ -66,9 +67,6 @@ async function runTail(
   const options = {store_history: true, allow_stdin: false, stop_on_error: false};
   return {execution: kernel.execute(tailCode(tail), options)};
 }
-
-const rows = (count: number): string =>
-  `${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'}`;
 
 const seconds = (ms: number): string =>
   ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;

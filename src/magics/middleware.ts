@@ -2,6 +2,7 @@ import {tableFromRows} from '../data/infer.js';
 import {Table} from '../data/table.js';
 import {KernelError, PythonError} from '../kernel/errors.js';
 import type {Kernel} from '../kernel/kernel.js';
+import {untilAborted} from '../kernel/until-aborted.js';
 import type {ErrorContent} from '../protocol/messages.js';
 import {deliver, record} from './delivery.js';
 import {MagicError, type Position} from './errors.js';
@@ -36,10 +37,10 @@ export async function answer(execution: MagicExecution, options: AnswerOptions):
   let place: Place = null;
   try {
     const results = await untilAborted(
-      execution.signal,
       handle(execution, messages, options, (found) => (place = found)),
+      execution.signal,
     );
-    await untilAborted(execution.signal, kernel.start());
+    await untilAborted(kernel.start(), execution.signal);
     messages.clearProgress({wait: results.some(({show}) => show)});
     messages.reply(await deliver({kernel, messages, results, code, count, started}));
   } catch (error) {
@@ -53,12 +54,14 @@ export async function answer(execution: MagicExecution, options: AnswerOptions):
       execution.fail(error);
       return;
     }
-    const content = describe(error, code, count, place);
+    const isInterrupt = execution.signal.aborted && error === execution.signal.reason;
+    const shown = isInterrupt ? new MagicError('KeyboardInterrupt', '') : error;
+    const content = describe(shown, code, count, place);
     messages.send('error', content);
     const recorded = record(kernel, code).catch(() => {});
     // A kernel that boots or is busy is not waited for by a reader who has interrupted the cell.
     if (kernel.status === 'idle') await recorded;
-    else await untilAborted(execution.signal, recorded).catch(() => {});
+    else await untilAborted(recorded, execution.signal).catch(() => {});
     messages.reply({status: 'error', execution_count: count, ...content});
   } finally {
     stopPassing();
@@ -129,15 +132,6 @@ function choose(handlers: readonly MagicHandler[], connection: string): MagicHan
 }
 
 const connectionOf = ({connection}: MagicHandler): string => connection ?? '';
-
-function untilAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(new MagicError('KeyboardInterrupt', ''));
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, {once: true});
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
-}
 
 /** The `error` of a cell, with the place marked as Python marks errors of syntax. */
 function describe(error: unknown, code: string, count: number, place: Place): ErrorContent {

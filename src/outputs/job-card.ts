@@ -9,6 +9,7 @@ import {
   isOver,
   jobOutput,
 } from '../protocol/job.js';
+import {rowCount} from '../protocol/row-count.js';
 import {jobCardStyles} from './job-styles.js';
 import {durationText, sizeText, stateText} from './job-text.js';
 import {OutputUpdateEvent} from './output-update.js';
@@ -258,7 +259,7 @@ function summaryOf({rows, arguments: given, file}: JobRecord): string {
   const {table, mode} = given;
   return [
     typeof table === 'string' ? table : '',
-    `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`,
+    rowCount(rows),
     typeof mode === 'string' ? mode : '',
     file.bytes ? sizeText(file.bytes) : '',
   ]

@@ -1,6 +1,7 @@
 /**
  * Jobs that run elsewhere, as outputs keep them and as their cards and connectors speak of them.
  */
+import {rowCount} from './row-count.js';
 
 /** The MIME type of a job; its data is a `JobRecord`, its metadata a `JobProgress`. */
 export const jobType = 'application/vnd.serverless.job+json';
@@ -136,7 +137,7 @@ export function jobText(record: JobRecord, {state, message}: JobProgress): strin
   const {title, rows, arguments: given} = record;
   const table = typeof given['table'] === 'string' ? `table ${given['table']}, ` : '';
   const mode = typeof given['mode'] === 'string' ? `, ${given['mode']}` : '';
-  const text = `Job ${title}: ${table}${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}${mode}`;
+  const text = `Job ${title}: ${table}${rowCount(rows)}${mode}`;
   if (state === 'failed') return `${text}. It failed${message ? `: ${message}` : '.'}`;
   return state === 'cancelled' ? `${text}. It was cancelled.` : text;
 }

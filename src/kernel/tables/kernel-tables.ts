@@ -2,6 +2,7 @@ import {packTable, unpackTable, type TableHeader} from '../../data/wire.js';
 import type {Table} from '../../data/table.js';
 import {KernelError} from '../errors.js';
 import type {FrameInfo, Kernel} from '../kernel.js';
+import {untilAborted} from '../until-aborted.js';
 import {DataComm} from './data-comm.js';
 
 interface RequestOptions {
@@ -80,7 +81,7 @@ export class KernelTables {
     });
     this.#turn = sent.catch(() => {});
     const answer = sent.then(({answer}) => answer);
-    return await (signal ? orAborted(answer, signal) : answer);
+    return await (signal ? untilAborted(answer, signal) : answer);
   }
 
   async #connect(): Promise<DataComm> {
@@ -112,19 +113,4 @@ export class KernelTables {
 
 function nextTask(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
-}
-
-/** What was asked for, unless it is aborted before; the kernel's answer is ignored then. */
-async function orAborted<T>(answer: Promise<T>, signal: AbortSignal): Promise<T> {
-  let abort!: () => void;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', abort);
-  });
-  answer.catch(() => {});
-  try {
-    return await Promise.race([answer, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
 }

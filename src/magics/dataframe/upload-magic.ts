@@ -1,6 +1,7 @@
 import type {Schema} from '@cfworker/json-schema';
 import type {Kernel} from '../../kernel/kernel.js';
 import {type JobProgress, type JobRecord, jobOutput} from '../../protocol/job.js';
+import {rowCount} from '../../protocol/row-count.js';
 import {uuid} from '../../protocol/uuid.js';
 import {MagicError} from '../errors.js';
 import type {MagicCall, MagicCompletion, MagicCompletionRequest} from '../magic.js';
@@ -140,7 +141,7 @@ export class UploadMagic {
     if (table.numCols === 0) {
       throw new MagicError('UploadError', `${name} has no columns: there is nothing to upload.`);
     }
-    call.progress({text: `Writing ${name} as Parquet`, detail: count(rows)});
+    call.progress({text: `Writing ${name} as Parquet`, detail: rowCount(rows)});
     return {file: await packFile(table, call.signal), rows};
   }
 
@@ -189,8 +190,5 @@ function withoutSecrets(url: string): string {
   const {search, username} = new URL(url);
   return search || username ? '' : url;
 }
-
-const count = (rows: number): string =>
-  `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);

@@ -1,3 +1,4 @@
+import {rowCount} from '../../protocol/row-count.js';
 import {MagicError} from '../errors.js';
 import type {MagicCall, MagicResult} from '../magic.js';
 import {isVariableName} from '../parse.js';
@@ -36,8 +37,7 @@ export async function runGooglesheet(
     const prefix = grids.length > 1 ? `${own!}: ` : '';
     for (const notice of notices) call.print(`${prefix}${notice}\n`, 'stderr');
     if (grids.length > 1) {
-      const count = table.numRows === 1 ? '1 row' : `${table.numRows.toLocaleString('en')} rows`;
-      call.print(`${own!}: ${count} of ${formatArea(grid.area)}\n`);
+      call.print(`${own!}: ${rowCount(table.numRows)} of ${formatArea(grid.area)}\n`);
     }
     return {table, ...(own !== null && {name: own})};
   });

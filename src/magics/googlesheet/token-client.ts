@@ -1,3 +1,4 @@
+import {untilAborted} from '../../kernel/until-aborted.js';
 import {MagicError} from '../errors.js';
 
 /** Reading spreadsheets, and nothing else. */
@@ -143,14 +144,5 @@ function loadScript(url: string): Promise<void> {
       );
     });
     document.head.append(script);
-  });
-}
-
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, {once: true});
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
   });
 }
